@@ -1,0 +1,77 @@
+"""The ``qingshan`` command. A room's commands are loaded only when they are called.
+
+Each command is one module ``qingshan/<room>/commands/<name>.py`` with
+
+- a docstring whose first line is the help text,
+- ``add_arguments(parser)`` and
+- ``run(args) -> int``, the exit status.
+
+Commands of the pure rooms therefore run without Django being installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from qingshan import __version__
+from qingshan.cli.table import COMMANDS, Entry
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status (0 done, 1 refused or failed, 2 wrong call)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words in (["--version"], ["-V"]):
+        print(__version__)
+        return 0
+    path = _longest_known(words)
+    if path is None:
+        print(_overview(words))
+        return 0 if not words or words[-1] in ("-h", "--help") else 2
+    return _call(path, COMMANDS[path], words[len(path) :])
+
+
+def _longest_known(words: Sequence[str]) -> tuple[str, ...] | None:
+    for length in (3, 2, 1):
+        path = tuple(words[:length])
+        if len(path) == length and path in COMMANDS:
+            return path
+    return None
+
+
+def _call(path: tuple[str, ...], entry: Entry, rest: list[str]) -> int:
+    if entry.needs_server:
+        problem = _start_django()
+        if problem:
+            print(problem, file=sys.stderr)
+            return 1
+    module = importlib.import_module(entry.module)
+    parser = argparse.ArgumentParser(prog="qingshan " + " ".join(path), description=module.__doc__)
+    module.add_arguments(parser)
+    try:
+        return int(module.run(parser.parse_args(rest)))
+    except BrokenPipeError:  # the reader of our output went away: not our error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _start_django() -> str | None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingshan.portal.settings")
+    try:
+        django = importlib.import_module("django")
+    except ModuleNotFoundError:
+        return "This command needs the server parts: pip install 'qingshan[server]'."
+    django.setup()
+    return None
+
+
+def _overview(words: Sequence[str]) -> str:
+    known = [path for path in COMMANDS if path[: len(words)] == tuple(words)] or list(COMMANDS)
+    width = max(len(" ".join(path)) for path in known)
+    lines = [f"  {' '.join(path):<{width}}  {COMMANDS[path].help}" for path in sorted(known)]
+    return "\n".join(["usage: qingshan COMMAND [...]   (qingshan COMMAND --help tells more)", "", *lines])

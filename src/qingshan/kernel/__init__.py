@@ -1,0 +1,1 @@
+"""The smallest shared words: exact rounding, time spans, codes, record names, figures."""
