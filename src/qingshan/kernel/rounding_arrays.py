@@ -81,6 +81,11 @@ def round_scaled(values: NDArray[np.integer], places: int, keep: int) -> Whole:
     array of int64, same shape
         The rounded decimals times ``10 ** keep``.
 
+    Raises
+    ------
+    OverflowError
+        Finer steps are asked for, and a value does not fit 64 bits in them.
+
     Examples
     --------
     >>> round_scaled(np.array([125, 135, -125]), 2, 1)
@@ -88,7 +93,10 @@ def round_scaled(values: NDArray[np.integer], places: int, keep: int) -> Whole:
     """
     top = _whole(values)
     if keep >= places:
-        return top * np.int64(10 ** (keep - places))
+        finer = 10 ** (keep - places)
+        if top.size and int(np.abs(top).max()) * finer >= 2**63:
+            raise OverflowError(f"a value does not fit 64 bits with {keep} decimals")
+        return top * np.int64(finer)
     return divide_half_even(top, 10 ** (places - keep))
 
 

@@ -133,7 +133,11 @@ class TestArrays:
         with pytest.raises(ValueError):
             rounding_arrays.divide_half_even(np.array([5]), -2)
 
-    @given(st.lists(whole, min_size=1, max_size=30), st.integers(0, 4), st.integers(0, 4))
+    def test_finer_steps_that_do_not_fit_are_refused_not_wrapped(self):
+        with pytest.raises(OverflowError):
+            rounding_arrays.round_scaled(np.array([10**15]), 0, 4)
+
+    @given(st.lists(st.integers(-(10**14), 10**14), min_size=1), st.integers(0, 4), st.integers(0, 4))
     def test_places_equal_the_scalar(self, values, places, keep):
         got = rounding_arrays.round_scaled(np.array(values), places, keep)
         expected = [round_places(Fraction(v, 10**places), keep) * 10**keep for v in values]
