@@ -1,0 +1,30 @@
+"""What every test may ask for: a throw-away home, the cast, and the shared real data where it is present."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+
+# Before Django reads its settings: tests never touch a real installation.
+os.environ["QINGSHAN_HOME"] = tempfile.mkdtemp(prefix="qingshan-test-")
+os.environ.setdefault("QINGSHAN_DEBUG", "0")
+os.environ.setdefault("QINGSHAN_ALLOWED_HOSTS", "*")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # Playwright keeps a loop in the test thread; the ORM is used there
+)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real plans and data beside the project (``../shared``)."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "README.md").is_file():
+        if os.environ.get("CI"):
+            pytest.fail("the folder ../shared with the real plans and data must be present in CI")
+        pytest.skip("the folder ../shared with the real plans and data is not here")
+    return folder

@@ -1,0 +1,1 @@
+"""Districts and departments, their tree, names and successions over time."""

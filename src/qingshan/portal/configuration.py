@@ -1,0 +1,120 @@
+"""Every setting an installation may make, as data; the handbook is tested against this list."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["SETTINGS", "Setting", "database", "flag", "secret_key", "value", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its name, its default, and what it does (Chinese)."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("QINGSHAN_HOME", "var", "数据目录：数据库、附件、密钥、日志、备份都在其中"),
+    Setting(
+        "QINGSHAN_DATABASE_URL", "", "数据库地址，如 postgresql://用户:口令@主机:5432/库名；留空用内置 SQLite"
+    ),
+    Setting("QINGSHAN_DEBUG", "0", "开发模式：1 打开，同时开放 /patterns 界面样例页"),
+    Setting("QINGSHAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "允许访问的主机名，逗号分隔"),
+    Setting("QINGSHAN_PUBLIC_URL", "http://127.0.0.1:8000", "对外网址，用于通知中的链接"),
+    Setting("QINGSHAN_SECRET_KEY", "", "会话签名密钥；留空时在数据目录中自动生成并只允许本用户读取"),
+    Setting("QINGSHAN_HTTPS", "0", "是否经由 HTTPS 提供服务：1 时 Cookie 只走加密连接并启用 HSTS"),
+    Setting("QINGSHAN_SESSION_MINUTES", "30", "无操作多少分钟后需要重新登录"),
+    Setting("QINGSHAN_EMAIL_URL", "", "邮件服务器，如 smtp://用户:口令@主机:587；留空则不发邮件"),
+    Setting("QINGSHAN_EMAIL_FROM", "qingshan@localhost", "发件人地址"),
+    Setting("QINGSHAN_OIDC_ISSUER", "", "统一身份认证（OIDC）的颁发者网址；留空则不启用"),
+    Setting("QINGSHAN_OIDC_CLIENT_ID", "", "统一身份认证的客户端编号"),
+    Setting("QINGSHAN_OIDC_CLIENT_SECRET", "", "统一身份认证的客户端密钥"),
+    Setting("QINGSHAN_UPLOAD_MAX_MB", "50", "单个附件的最大兆字节数"),
+    Setting(
+        "QINGSHAN_AUDIT_HEADS",
+        "",
+        "审计日首（每日签名）存放目录，应放在数据库之外的另一块盘；留空为数据目录下 audit-heads",
+    ),
+    Setting("QINGSHAN_AS_OF", "", "演示用的固定“截至日期”；留空为今天"),
+)
+
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+def value(name: str) -> str:
+    """Return a setting's text; an unknown name is a programming error."""
+    return os.environ.get(name) or _DEFAULTS[name]
+
+
+def flag(name: str) -> bool:
+    """Return whether a setting is switched on."""
+    return value(name).lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    """Return a comma-separated setting as a list."""
+    return [word.strip() for word in value(name).split(",") if word.strip()]
+
+
+def secret_key(home: Path) -> str:
+    """Return the signing key, made on first use and readable by this user only."""
+    if given := value("QINGSHAN_SECRET_KEY"):
+        return given
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(64))
+    return path.read_text(encoding="ascii").strip()
+
+
+def database(home: Path) -> dict[str, object]:
+    """Return Django's description of the database: SQLite in the home, or the given PostgreSQL.
+
+    Raises
+    ------
+    ValueError
+        The address names another kind of database.
+    """
+    address = value("QINGSHAN_DATABASE_URL")
+    if not address:
+        return _sqlite(home / "qingshan.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError(
+            f"QINGSHAN_DATABASE_URL begins with {parts.scheme!r}; allowed are postgresql:// and sqlite://"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN instead of failing at COMMIT
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }

@@ -1,0 +1,116 @@
+"""Django settings. What an installation may change stands in ``configuration.SETTINGS``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from qingshan.portal import configuration as conf
+
+HOME = Path(conf.value("QINGSHAN_HOME")).resolve()
+ROOT = Path(__file__).resolve().parent
+
+SECRET_KEY = conf.secret_key(HOME)
+DEBUG = conf.flag("QINGSHAN_DEBUG")
+ALLOWED_HOSTS = conf.words("QINGSHAN_ALLOWED_HOSTS")
+PUBLIC_URL = conf.value("QINGSHAN_PUBLIC_URL").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+# Rooms, top floor first: a higher room's templates win over a lower one's.
+ROOMS = [
+    "qingshan.portal",
+    "qingshan.accounts",
+    "qingshan.areas",
+    "qingshan.pages",
+    "qingshan.history",
+]
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_filters",
+    "django_tables2",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "qingshan.pages.middleware.as_of_middleware",
+    "qingshan.portal.middleware.content_security_middleware",
+]
+ROOT_URLCONF = "qingshan.portal.urls"
+WSGI_APPLICATION = "qingshan.portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["qingshan.pages.templatetags.figures"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "qingshan.portal.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+DJANGO_TABLES2_TEMPLATE = "pages/_table.html"
+
+DATABASES = {"default": conf.database(HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_COOKIE_AGE = 60 * int(conf.value("QINGSHAN_SESSION_MINUTES"))
+SESSION_SAVE_EVERY_REQUEST = True  # the clock of inactivity restarts with each request
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if conf.flag("QINGSHAN_HTTPS"):
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+
+# What the interface is written in is Chinese; English comes through gettext.
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["qingshan.portal.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+# Web assets of other projects, brought by set-up by pinned version and hash (see tools/assets.py).
+VENDOR_ASSETS = ROOT / "static" / "vendor"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# Uploads lie outside every folder that is served.
+MEDIA_ROOT = HOME / "documents"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_MAX_BYTES = int(conf.value("QINGSHAN_UPLOAD_MAX_MB")) * 1024 * 1024
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
