@@ -1,0 +1,1 @@
+"""The ledger: plans, indicators, yearly targets, measures, projects (规划台账)."""
