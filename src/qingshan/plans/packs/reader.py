@@ -19,6 +19,7 @@ from qingshan.plans.packs.shapes import (
     IndicatorTable,
     Measure,
     MeasureKind,
+    MeasureRole,
     Operator,
     Pack,
     Project,
@@ -172,15 +173,15 @@ def _project(item: Item) -> Project:
         departments=item.texts("departments"),
         lead=item.text_or_none("lead"),
         joint=item.texts("joint"),
-        start=item.integer("start"),
-        end=item.integer("end"),
+        start=item.integer_or_none("start"),
+        end=item.integer_or_none("end"),
         years_raw=item.text_or_none("years_raw"),
         investment_wan=item.decimal_or_none("investment_wan"),
         linked_indicators=item.texts("linked_indicators"),
         notes=item.texts("notes"),
         place=item.part("place", read_place),
     )
-    if project.end < project.start:
+    if project.start and project.end and project.end < project.start:
         raise item.refuse("end", project.end, f"{project.start} or later")
     strangers = {project.lead, *project.joint} - {None, *project.departments}
     if strangers:
@@ -193,6 +194,7 @@ def _measure(item: Item) -> Measure:
     return Measure(
         code=item.text("code"),
         kind=item.choice("kind", MeasureKind),
+        role=item.choice("role", MeasureRole),
         number=item.text("number", default=""),
         title=item.text("title"),
         parent=item.text_or_none("parent"),

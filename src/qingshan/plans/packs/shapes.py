@@ -29,6 +29,7 @@ __all__ = [
     "MakingStep",
     "Measure",
     "MeasureKind",
+    "MeasureRole",
     "Missing",
     "Operator",
     "Pack",
@@ -134,6 +135,16 @@ class MeasureKind(StrEnum):
     CHAPTER = "chapter"
     SECTION = "section"
     MEASURE = "measure"
+
+
+class MeasureRole(StrEnum):
+    """What a node is for: only TASKS and SAFEGUARDS are somebody's work (章节性质)."""
+
+    BACKGROUND = "background"
+    GOALS = "goals"
+    TASKS = "tasks"
+    SAFEGUARDS = "safeguards"
+    ANNEX = "annex"
 
 
 class CommitmentKind(StrEnum):
@@ -386,7 +397,8 @@ class Project:
     ``departments`` keep the printed order. The text rarely says who leads: ``lead`` is filled
     only where it does or where one unit stands alone; ``joint`` only where it does.
     ``name_printed`` is False where the source has none and ``name`` is our stop-gap.
-    ``years_raw`` is None where no years are printed; then ``start`` and ``end`` are the plan's period.
+    ``years_raw`` is None where no years are printed: a box task then runs over the plan's period, a
+    project that the running text only names has no ``start``, and an ``end`` only if a date stands by it.
     """
 
     code: str
@@ -402,8 +414,8 @@ class Project:
     departments: tuple[str, ...]
     lead: str | None
     joint: tuple[str, ...]
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     years_raw: str | None
     investment_wan: Decimal | None
     linked_indicators: tuple[str, ...]
@@ -421,6 +433,7 @@ class Measure:
 
     code: str
     kind: MeasureKind
+    role: MeasureRole
     number: str
     title: str
     parent: str | None
