@@ -16,4 +16,11 @@ class Entry:
     needs_server: bool = True
 
 
-COMMANDS: dict[tuple[str, ...], Entry] = {}
+COMMANDS: dict[tuple[str, ...], Entry] = {
+    ("standards", "list"): Entry("qingshan.standards.commands.list", "list editions and their days", False),
+    ("standards", "show"): Entry("qingshan.standards.commands.show", "show an edition's values", False),
+    ("standards", "diff"): Entry("qingshan.standards.commands.diff", "compare two editions", False),
+    ("standards", "check"): Entry(
+        "qingshan.standards.commands.check", "check data files of standards", False
+    ),
+}
