@@ -42,6 +42,12 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "审计日首（每日签名）存放目录，应放在数据库之外的另一块盘；留空为数据目录下 audit-heads",
     ),
+    Setting("QINGSHAN_AUDIT_DIGEST", "sha256", "新审计记录所用的摘要算法：sha256 或 sm3（商密）"),
+    Setting(
+        "QINGSHAN_AUDIT_SIGNER",
+        "qingshan.audit.ports.Ed25519Signer",
+        "给审计日首签名的类（点号路径）；接签名验签服务器（SM2）时换成自己的类",
+    ),
     Setting("QINGSHAN_AS_OF", "", "演示用的固定“截至日期”；留空为今天"),
 )
 

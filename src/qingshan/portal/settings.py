@@ -24,6 +24,7 @@ ROOMS = [
     "qingshan.areas",
     "qingshan.pages",
     "qingshan.history",
+    "qingshan.audit",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -72,11 +73,18 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DJANGO_TABLES2_TEMPLATE = "pages/_table.html"
 
 DATABASES = {"default": conf.database(HOME)}
+# Signed daily heads of the audit chain; best on another disk than the database.
+AUDIT_HEADS = Path(conf.value("QINGSHAN_AUDIT_HEADS") or HOME / "audit-heads").resolve()
+AUDIT_KEYS = HOME / "audit-keys"  # not beside the heads: who can re-write those must not add a key to trust
+AUDIT_DIGEST = conf.value("QINGSHAN_AUDIT_DIGEST")
+AUDIT_SIGNER = conf.value("QINGSHAN_AUDIT_SIGNER")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/login/"
+LOGOUT_URL = "/logout/"
 LOGIN_REDIRECT_URL = "/"
+FIXED_AS_OF = conf.value("QINGSHAN_AS_OF")
 
 SESSION_COOKIE_AGE = 60 * int(conf.value("QINGSHAN_SESSION_MINUTES"))
 SESSION_SAVE_EVERY_REQUEST = True  # the clock of inactivity restarts with each request
