@@ -23,4 +23,5 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
     ("standards", "check"): Entry(
         "qingshan.standards.commands.check", "check data files of standards", False
     ),
+    ("conformance",): Entry("qingshan.evaluation.commands.conformance", "run worked examples", False),
 }

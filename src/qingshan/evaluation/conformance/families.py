@@ -1,0 +1,12 @@
+"""Every family of examples that can be computed. A subject adds its own module of families here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qingshan.evaluation.conformance import air_families
+from qingshan.evaluation.conformance.examples import Family
+
+__all__ = ["FAMILIES"]
+
+FAMILIES: Mapping[str, Family] = {**air_families.FAMILIES}
