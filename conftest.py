@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent
 # Before Django reads its settings: tests never touch a real installation.
 os.environ["QINGSHAN_HOME"] = tempfile.mkdtemp(prefix="qingshan-test-")
 os.environ.setdefault("QINGSHAN_DEBUG", "0")
+os.environ["QINGSHAN_STRICT_TEMPLATES"] = "1"
 os.environ.setdefault("QINGSHAN_ALLOWED_HOSTS", "*")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "1"  # Playwright keeps a loop in the test thread; the ORM is used there

@@ -61,11 +61,12 @@ def revise(
     if newest is None or newest.number != version.number:
         raise StaleVersion(version, newest or version)
     if not differences(newest, changes):
-        return newest
+        unchanged: V = newest
+        return unchanged
     if valid_from < newest.valid_from:
         raise BeforeLastVersion(valid_from, newest.valid_from)
     model.objects.filter(pk=newest.pk).update(valid_to=valid_from)
-    return model.objects.create(
+    following: V = model.objects.create(
         **{**_copied(newest), **changes},
         number=newest.number + 1,
         valid_from=valid_from,
@@ -73,6 +74,7 @@ def revise(
         recorded_by=by,
         reason=reason,
     )
+    return following
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ SETTINGS: tuple[Setting, ...] = (
         "QINGSHAN_DATABASE_URL", "", "数据库地址，如 postgresql://用户:口令@主机:5432/库名；留空用内置 SQLite"
     ),
     Setting("QINGSHAN_DEBUG", "0", "开发模式：1 打开，同时开放 /patterns 界面样例页"),
+    Setting("QINGSHAN_STRICT_TEMPLATES", "0", "页面模板直接打印小数时报错：开发与测试用"),
     Setting("QINGSHAN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "允许访问的主机名，逗号分隔"),
     Setting("QINGSHAN_PUBLIC_URL", "http://127.0.0.1:8000", "对外网址，用于通知中的链接"),
     Setting("QINGSHAN_SECRET_KEY", "", "会话签名密钥；留空时在数据目录中自动生成并只允许本用户读取"),

@@ -69,6 +69,8 @@ TEMPLATES = [
         },
     }
 ]
+# A fraction printed without its unit is an error here, and only here: a bureau's page never breaks over it.
+STRICT_TEMPLATES = DEBUG or conf.flag("QINGSHAN_STRICT_TEMPLATES")
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DJANGO_TABLES2_TEMPLATE = "pages/_table.html"
 

@@ -1,0 +1,26 @@
+"""A person's saved views of lists."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SavedView(models.Model):
+    """A list with its filters and order, kept under a name (已存视图)."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    listing = models.CharField(_("列表"), max_length=60)
+    title = models.CharField(_("名称"), max_length=40)
+    query = models.CharField(_("条件"), max_length=2000)
+    created_at = models.DateTimeField(_("保存时间"))
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint(fields=["owner", "listing", "title"], name="saved_view_title_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.title

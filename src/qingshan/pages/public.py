@@ -1,0 +1,42 @@
+"""What every page shares.
+
+Callers may answer with `page_or_part`, show lists with `show_list`, read the as-of date with
+`as_of`, and read and write workbooks. They may not print a number but through a `Figure` or the
+``count`` tag, and may not write a cell themselves.
+"""
+
+from qingshan.pages.asof import BadAsOf, as_of, read_day, today
+from qingshan.pages.badges import Badge, badge_of
+from qingshan.pages.columns import DayColumn, FigureColumn, NoteColumn, StateColumn, TitleColumn
+from qingshan.pages.listing import Listing, show_list
+from qingshan.pages.responses import page_or_part, wants_part
+from qingshan.pages.workbooks.reading import Cell, Row, UnreadableTable, UploadedTable, decode, read_table
+from qingshan.pages.workbooks.writing import Sheet, safe_text, starts_formula, write_workbook
+
+__all__ = [
+    "BadAsOf",
+    "Badge",
+    "Cell",
+    "DayColumn",
+    "FigureColumn",
+    "Listing",
+    "NoteColumn",
+    "Row",
+    "Sheet",
+    "StateColumn",
+    "TitleColumn",
+    "UnreadableTable",
+    "UploadedTable",
+    "as_of",
+    "badge_of",
+    "decode",
+    "page_or_part",
+    "read_day",
+    "read_table",
+    "safe_text",
+    "show_list",
+    "starts_formula",
+    "today",
+    "wants_part",
+    "write_workbook",
+]

@@ -1,0 +1,30 @@
+"""What every page template may count on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from qingshan import __version__
+from qingshan.pages.public import as_of, today
+from qingshan.portal import navigation
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the as-of date, the navigation and the names of things in the frame."""
+    user = request.user
+    day = as_of(request)
+    return {
+        "as_of": day,
+        "as_of_is_past": day != today(),
+        "version": __version__,
+        "rooms": navigation.installed_rooms(),
+        "navigation": navigation.items(request, navigation.MAIN, None),
+        "personal": navigation.items(request, navigation.PERSONAL, None),
+        "user_name": getattr(user, "display_name", "") or user.get_username(),
+        "login_url": settings.LOGIN_URL,
+        "logout_url": settings.LOGOUT_URL,
+        "patterns_open": settings.DEBUG,
+    }

@@ -1,0 +1,14 @@
+"""The address list: every room's pages in one place."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from qingshan.portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language", views.set_language, name="language"),
+    path("", include("qingshan.pages.urls")),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("patterns", views.patterns, name="patterns"))

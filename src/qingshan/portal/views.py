@@ -1,0 +1,35 @@
+"""The way in, the choice of language, and the page of interface patterns."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+
+YEAR_S = 365 * 24 * 3600
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the plans: they are what the house is for."""
+    return redirect("plans:list")
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language chosen, and go back to where one was."""
+    wanted, back = request.POST.get("language", ""), request.POST.get("next", "/")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    response = redirect(back if here else "/")
+    if check_for_language(wanted):
+        response.set_cookie("django_language", wanted, max_age=YEAR_S, samesite="Lax")
+    return response
+
+
+def patterns(request: HttpRequest) -> HttpResponse:
+    """Show every interface pattern once, with what it is for."""
+    return render(request, "portal/patterns.html", {"now": timezone.now()})
