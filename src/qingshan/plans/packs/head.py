@@ -75,7 +75,7 @@ def _source(item: Item) -> Source:
 def _step(item: Item) -> MakingStep:
     return MakingStep(
         step=item.text("step"),
-        on=item.day_or_none("on"),
+        done_on=item.day_or_none("done_on"),
         by=item.text("by", default=""),
         digest=item.text("digest"),
         place=item.part("place", read_place),

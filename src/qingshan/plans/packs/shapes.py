@@ -241,10 +241,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class MakingStep:
-    """An entry of the making file (编制过程): what was done, in our words; ``on`` only as printed."""
+    """An entry of the making file (编制过程): what was done, in our words; ``done_on`` only as printed."""
 
     step: str
-    on: date | None
+    done_on: date | None
     by: str
     digest: str
     place: Place
@@ -460,7 +460,7 @@ class Commitment:
     """A quantified or dated commitment of the running text (量化或限期承诺).
 
     ``deadline`` is as written: a year, a day (年底 is 12-31), 规划期, or empty; ``due_on`` is the last day
-    it allows. ``since`` is the year it starts to hold.
+    it allows. ``since`` is the year or day from which it holds, as written.
     """
 
     code: str
@@ -470,7 +470,7 @@ class Commitment:
     typed: Typed
     deadline: str
     due_on: date | None
-    since: int | None
+    since: str
     scope: str
     departments: tuple[str, ...]
     measure: str | None

@@ -74,7 +74,7 @@ def read_typed(item: Item) -> Typed:
         parts=item.parts("parts", read_typed),
         raw=item.text("raw", default=""),
     )
-    told = {field for field in _FIELDS if getattr(typed, field) not in (None, "", False, ())}
+    told = {field for field in _FIELDS if _says(getattr(typed, field))}
     must = _MUST[typed.kind]
     if not must <= told:
         raise item.refuse("kind", typed.kind.value, f"with {', '.join(sorted(must - told))}")
@@ -87,6 +87,11 @@ def read_typed(item: Item) -> Typed:
 _FIELDS = (
     "operator", "value", "unit", "implied", "authority", "text", "criterion", "direction", "parts", "raw",
 )  # fmt: skip
+
+
+def _says(value: object) -> bool:
+    """Whether a field says something; a value of zero does."""
+    return value is not None and value is not False and value != "" and value != ()
 
 
 def read_printed(item: Item) -> Printed:
