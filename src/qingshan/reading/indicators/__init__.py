@@ -1,0 +1,1 @@
+"""Indicator tables: rows with attribute, base value, targets by year, completion."""

@@ -1,0 +1,1 @@
+"""Project tables and boxes: names, responsible bodies, years, money, quantities."""
