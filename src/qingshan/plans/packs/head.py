@@ -11,6 +11,7 @@ from qingshan.plans.packs.shapes import (
     DepartmentKind,
     District,
     Level,
+    MakingKind,
     MakingStep,
     Missing,
     PackState,
@@ -74,7 +75,7 @@ def _source(item: Item) -> Source:
 
 def _step(item: Item) -> MakingStep:
     return MakingStep(
-        step=item.text("step"),
+        step=item.choice("step", MakingKind),
         done_on=item.day_or_none("done_on"),
         by=item.text("by", default=""),
         digest=item.text("digest"),

@@ -27,6 +27,7 @@ __all__ = [
     "IndicatorTable",
     "Level",
     "MakingStep",
+    "MakingKind",
     "Measure",
     "MeasureKind",
     "MeasureRole",
@@ -147,10 +148,27 @@ class MeasureRole(StrEnum):
     ANNEX = "annex"
 
 
+class MakingKind(StrEnum):
+    """What an entry of the making file is (编制过程记录类别)."""
+
+    SURVEY = "survey"
+    PROBLEM = "problem"
+    OPINION = "opinion"
+    ANSWER = "answer"
+    REVIEW = "review"
+    APPROVAL = "approval"
+    FILING = "filing"
+    STEP = "step"
+
+
 class CommitmentKind(StrEnum):
-    """How a commitment of the running text can be checked (承诺类型)."""
+    """How a commitment of the running text can be checked (承诺类型).
+
+    THRESHOLD says whom a measure concerns (锅炉10蒸吨/小时及以上): it is looked up, never fulfilled.
+    """
 
     QUANTIFIED = "quantified"
+    THRESHOLD = "threshold"
     DATED_STATE = "dated_state"
     STATE = "state"
     ASSIGNED = "assigned"
@@ -243,7 +261,7 @@ class Source:
 class MakingStep:
     """An entry of the making file (编制过程): what was done, in our words; ``done_on`` only as printed."""
 
-    step: str
+    step: MakingKind
     done_on: date | None
     by: str
     digest: str
