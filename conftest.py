@@ -13,12 +13,21 @@ ROOT = Path(__file__).resolve().parent
 
 # Before Django reads its settings: tests never touch a real installation.
 os.environ["QINGSHAN_HOME"] = tempfile.mkdtemp(prefix="qingshan-test-")
+Path(os.environ["QINGSHAN_HOME"], "static").mkdir()
+os.environ["DJANGO_SETTINGS_MODULE"] = "qingshan.portal.settings"
 os.environ.setdefault("QINGSHAN_DEBUG", "0")
 os.environ["QINGSHAN_STRICT_TEMPLATES"] = "1"
 os.environ.setdefault("QINGSHAN_ALLOWED_HOSTS", "*")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "1"  # Playwright keeps a loop in the test thread; the ORM is used there
 )
+
+
+def pytest_configure() -> None:
+    """Start Django with the settings above; pytest-django would read them before this file."""
+    import django
+
+    django.setup()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,17 +47,12 @@ def safe_text(text: str) -> str:
 def write_workbook(
     sheets: Iterable[Sheet], *, as_of: date | None = None, query: str = "", notes: Iterable[str] = ()
 ) -> IO[bytes]:
-    """Write sheets to a temporary file, followed by a sheet that says what they are.
-
-    Returns
-    -------
-    A readable binary file, positioned at its start; it vanishes when closed.
-    """
+    """Write sheets, followed by one that says what they are; return the file, positioned at its start."""
     book = Workbook(write_only=True)
     for sheet in sheets:
         _write_sheet(book, sheet)
     _write_sheet(book, Sheet(_("说明"), [[_("项目"), _("内容")], *_about(as_of, query, notes)], (16, 80)))
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller streams and closes it
+    file = io.BytesIO()
     book.save(file)
     file.seek(0)
     return file
