@@ -20,6 +20,8 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # Rooms, top floor first: a higher room's templates win over a lower one's.
 ROOMS = [
     "qingshan.portal",
+    "qingshan.plans",
+    "qingshan.jobs",
     "qingshan.accounts",
     "qingshan.areas",
     "qingshan.pages",
