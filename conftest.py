@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -22,12 +23,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "1"  # Playwright keeps a loop in the test thread; the ORM is used there
 )
 
-
-def pytest_configure() -> None:
-    """Start Django with the settings above; pytest-django would read them before this file."""
-    import django
-
-    django.setup()
+# Before any other conftest imports a model, and after the environment above is set.
+django.setup()
 
 
 @pytest.fixture(scope="session")
