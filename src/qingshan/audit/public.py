@@ -5,16 +5,26 @@ Callers may `record` what they did, inside the transaction that does it, and rea
 """
 
 from qingshan.audit.actions import Actor, OutsideTransaction, record, seal
+from qingshan.audit.heads import Head, sign_head, sign_restored
 from qingshan.audit.queries import Asked, actions_known, detail_of, entries, trail
+from qingshan.audit.report import Attack, Finding, Report
+from qingshan.audit.verification import verify
 
 __all__ = [
     "Actor",
     "Asked",
+    "Attack",
+    "Finding",
+    "Head",
     "OutsideTransaction",
+    "Report",
     "actions_known",
     "detail_of",
     "entries",
     "record",
     "seal",
+    "sign_head",
+    "sign_restored",
     "trail",
+    "verify",
 ]

@@ -17,6 +17,8 @@ class Entry:
 
 
 COMMANDS: dict[tuple[str, ...], Entry] = {
+    ("audit", "sign"): Entry("qingshan.audit.commands.sign", "sign where the audit chain ends today"),
+    ("audit", "verify"): Entry("qingshan.audit.commands.verify", "check the audit chain"),
     ("standards", "list"): Entry("qingshan.standards.commands.list", "list editions and their days", False),
     ("standards", "show"): Entry("qingshan.standards.commands.show", "show an edition's values", False),
     ("standards", "diff"): Entry("qingshan.standards.commands.diff", "compare two editions", False),
@@ -24,4 +26,5 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
         "qingshan.standards.commands.check", "check data files of standards", False
     ),
     ("conformance",): Entry("qingshan.evaluation.commands.conformance", "run worked examples", False),
+    ("worker",): Entry("qingshan.jobs.commands.worker", "run background jobs, schedules and events"),
 }

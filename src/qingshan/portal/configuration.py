@@ -119,6 +119,8 @@ def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Tests use a file as well: a database in memory locks otherwise than a real one.
+        "TEST": {"NAME": path.with_name("test.sqlite3")},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN instead of failing at COMMIT
             "timeout": 20,
