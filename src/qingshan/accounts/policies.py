@@ -1,0 +1,89 @@
+"""Asking for a right, and saying plainly what is missing."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from qingshan.accounts.queries.rights import can
+from qingshan.accounts.roles import capabilities, roles
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class Forbidden(PermissionDenied):
+    """Somebody asked for what they have no right to.
+
+    ``capability`` is what it needs, ``what`` the record or action in words. The page made of it says which
+    roles hold the capability and who can grant one.
+    """
+
+    def __init__(self, capability: str, what: str = "") -> None:
+        self.capability, self.what = capability, what
+        super().__init__(_("需要权限“%s”。") % self.label)
+
+    @property
+    def label(self) -> str:
+        """The capability in words."""
+        known = capabilities().get(self.capability)
+        return known.label if known else self.capability
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Labels of the roles that hold it."""
+        return tuple(role.label for role in roles().values() if self.capability in role.may)
+
+
+def require(
+    user: Any,
+    capability: str,
+    *,
+    district_id: int | None = None,
+    department_ids: Iterable[int] | None = None,
+    on: date | None = None,
+    what: str = "",
+) -> None:
+    """Refuse unless somebody may do something; see `can` for the words.
+
+    ``user`` None is the system itself (a command on the server, a scheduled job): it may.
+
+    Raises
+    ------
+    Forbidden
+        They may not.
+    """
+    if capability not in capabilities():
+        raise ValueError(f"{capability} is not in capabilities.yaml")
+    if user is None:
+        return
+    if not can(user, capability, district_id=district_id, department_ids=department_ids, on=on):
+        raise Forbidden(capability, what)
+
+
+def needs(*wanted: str) -> Callable[[View], View]:
+    """Let a view be seen only by people who hold one of these capabilities somewhere.
+
+    Who is not logged in is sent to log in. The view still asks for the record at hand.
+    """
+    for capability in wanted:
+        if capability not in capabilities():
+            raise ValueError(f"{capability} is not in capabilities.yaml")
+
+    def wrap(view: View) -> View:
+        @login_required
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not any(can(request.user, capability) for capability in wanted):
+                raise Forbidden(wanted[0])
+            return view(request, *args, **kwargs)
+
+        return cast(View, guarded)
+
+    return wrap
