@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                 ('place_anchor', models.CharField(blank=True, max_length=20, verbose_name='出处定位词')),
                 ('place_document', models.CharField(blank=True, max_length=40, verbose_name='出处文本')),
                 ('order', models.PositiveIntegerField(verbose_name='次序')),
-                ('kind', models.CharField(choices=[(qingshan.plans.packs.shapes.CommitmentKind['QUANTIFIED'], '量化承诺'), (qingshan.plans.packs.shapes.CommitmentKind['DATED_STATE'], '限期承诺'), (qingshan.plans.packs.shapes.CommitmentKind['STATE'], '状态承诺'), (qingshan.plans.packs.shapes.CommitmentKind['ASSIGNED'], '上级下达')], max_length=20, verbose_name='类型')),
+                ('kind', models.CharField(choices=[(qingshan.plans.packs.shapes.CommitmentKind['QUANTIFIED'], '量化承诺'), (qingshan.plans.packs.shapes.CommitmentKind['THRESHOLD'], '适用门槛'), (qingshan.plans.packs.shapes.CommitmentKind['DATED_STATE'], '限期承诺'), (qingshan.plans.packs.shapes.CommitmentKind['STATE'], '状态承诺'), (qingshan.plans.packs.shapes.CommitmentKind['ASSIGNED'], '上级下达')], max_length=20, verbose_name='类型')),
                 ('topic', models.CharField(max_length=200, verbose_name='事项')),
                 ('metric', models.CharField(max_length=200, verbose_name='度量')),
                 ('typed', qingshan.plans.models.fields.TypedField(verbose_name='要求')),
@@ -861,7 +861,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commitmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['quantified', 'dated_state', 'state', 'assigned'])), name='plans_commitment_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['quantified', 'threshold', 'dated_state', 'state', 'assigned'])), name='plans_commitment_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='commitment',

@@ -227,7 +227,7 @@ def _commitment(item: Item) -> Commitment:
         typed=item.part("typed", read_typed),
         deadline=deadline,
         due_on=_due_on(item, deadline),
-        since=item.text("since", default=""),
+        since=item.integer_or_none("since", absent_is_none=True),
         scope=item.text("scope", default=""),
         departments=item.texts("departments"),
         measure=item.text_or_none("measure"),

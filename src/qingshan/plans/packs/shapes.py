@@ -26,8 +26,8 @@ __all__ = [
     "Indicator",
     "IndicatorTable",
     "Level",
-    "MakingStep",
     "MakingKind",
+    "MakingStep",
     "Measure",
     "MeasureKind",
     "MeasureRole",
@@ -478,7 +478,7 @@ class Commitment:
     """A quantified or dated commitment of the running text (量化或限期承诺).
 
     ``deadline`` is as written: a year, a day (年底 is 12-31), 规划期, or empty; ``due_on`` is the last day
-    it allows. ``since`` is the year or day from which it holds, as written.
+    it allows. ``since`` is the year from which it holds (a day is in the notes).
     """
 
     code: str
@@ -488,7 +488,7 @@ class Commitment:
     typed: Typed
     deadline: str
     due_on: date | None
-    since: str
+    since: int | None
     scope: str
     departments: tuple[str, ...]
     measure: str | None
