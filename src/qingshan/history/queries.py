@@ -56,4 +56,7 @@ def _shown(version: Version, field: models.Field[Any, Any]) -> str:
     if field.choices:
         return str(getattr(version, f"get_{field.name}_display")())
     found = getattr(version, field.name)
-    return "" if found is None else str(found)
+    if found is None:
+        return ""
+    shown = getattr(field, "shown", str)  # a field of its own kind says how it is read
+    return str(shown(found))

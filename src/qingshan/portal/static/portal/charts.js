@@ -1,0 +1,82 @@
+// Charts of the house. Data stand beside the chart as JSON and as a table; without scripts the table is read.
+(function () {
+  "use strict";
+  var INK = "#1c2b2e", SOFT = "#55676b", LINE = "#d5dfe0", ACCENT = "#0b6670";
+  // Kinds of value: colour and shape together, never colour alone.
+  var KINDS = [
+    { color: "#0b6670", symbol: "circle" }, { color: "#8a5200", symbol: "rect" }, { color: "#5b4a8a", symbol: "triangle" },
+    { color: "#1f5f8b", symbol: "diamond" }, { color: "#a52323", symbol: "pin" }, { color: "#1d6b3a", symbol: "roundRect" }
+  ];
+  var FONT = getComputedStyle(document.documentElement).getPropertyValue("--font");
+
+  function unit(value, data) { return value === null || value === undefined ? "—" : value + (data.unit || ""); }
+
+  // An indicator over the years: baseline, path to the targets, the targets, and each kind of value with its gaps.
+  function indicator(data) {
+    var series = [];
+    if (data.path.some(function (one) { return one !== null; })) {
+      series.push({ name: data.words.path, type: "line", data: data.path, symbol: "none", connectNulls: true, z: 1,
+        lineStyle: { type: "dashed", color: SOFT, width: 1.5 }, itemStyle: { color: SOFT } });
+    }
+    data.values.forEach(function (kind, index) {
+      var look = KINDS[index % KINDS.length];
+      series.push({ name: kind.name, type: "line", data: kind.points, connectNulls: false, z: 3, symbol: look.symbol, symbolSize: 9,
+        lineStyle: { color: look.color, width: 2 }, itemStyle: { color: look.color } });
+    });
+    series.push({ name: data.words.targets, type: "scatter", z: 4, symbolSize: 15,
+      symbol: function (value, p) { return p.data && p.data.bound === "max" ? "path://M0,0 L20,0 L10,14 Z" : p.data && p.data.bound === "min" ? "path://M0,14 L20,14 L10,0 Z" : "diamond"; },
+      itemStyle: { color: "#fff", borderColor: "#a52323", borderWidth: 2 },
+      data: data.targets.map(function (one) { return one === null ? null : { value: [one.x, one.value], bound: one.bound, label: one.label }; }).filter(Boolean),
+      label: { show: true, position: "top", color: "#a52323", fontFamily: FONT, formatter: function (p) { return p.data.label; } },
+      markLine: data.limits.length ? { silent: true, symbol: "none", lineStyle: { color: "#a52323", type: "dotted" }, label: { formatter: "{b}", position: "insideEndTop", color: "#a52323" },
+        data: data.limits.map(function (one) { return { yAxis: one.value, name: one.label }; }) } : undefined });
+    if (data.baseline) {
+      series.push({ name: data.words.baseline, type: "scatter", z: 4, symbol: "rect", symbolSize: 11, itemStyle: { color: INK }, data: [[data.baseline.x, data.baseline.value]] });
+    }
+    return {
+      grid: { left: 12, right: 24, top: 56, bottom: 12, containLabel: true },
+      legend: { top: 4, left: 0, textStyle: { color: INK, fontFamily: FONT }, itemGap: 18 },
+      tooltip: { trigger: "axis", confine: true, valueFormatter: function (value) { return unit(Array.isArray(value) ? value[1] : value, data); } },
+      xAxis: { type: "category", data: data.years, boundaryGap: true, axisLine: { lineStyle: { color: LINE } }, axisLabel: { color: SOFT } },
+      yAxis: { type: "value", scale: true, name: data.unit, nameTextStyle: { color: SOFT, align: "left" }, axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: LINE } } },
+      series: series
+    };
+  }
+
+  // Money by year: planned, received and paid side by side.
+  function money(data) {
+    return {
+      grid: { left: 12, right: 16, top: 48, bottom: 12, containLabel: true },
+      legend: { top: 4, left: 0, textStyle: { color: INK, fontFamily: FONT } },
+      tooltip: { trigger: "axis", confine: true, valueFormatter: function (value) { return unit(value, data); } },
+      xAxis: { type: "category", data: data.years, axisLabel: { color: SOFT }, axisLine: { lineStyle: { color: LINE } } },
+      yAxis: { type: "value", name: data.unit, nameTextStyle: { color: SOFT, align: "left" }, axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: LINE } } },
+      series: data.series.map(function (one, index) {
+        return { name: one.name, type: "bar", data: one.points, barMaxWidth: 26,
+          itemStyle: { color: ["#aebfc1", "#5b9bc8", ACCENT][index], decal: [{ symbol: "none" }, { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: 0.7 }, { symbol: "none" }][index] } };
+      })
+    };
+  }
+
+  var MAKERS = { indicator: indicator, money: money };
+
+  function draw(root) {
+    if (!window.echarts) { return; }
+    root.querySelectorAll("[data-chart]").forEach(function (box) {
+      if (box.dataset.drawn) { return; }
+      var source = document.getElementById(box.dataset.source);
+      if (!source) { return; }
+      box.dataset.drawn = "1";
+      box.hidden = false;
+      var chart = window.echarts.init(box, null, { renderer: "svg" });
+      var option = MAKERS[box.dataset.chart](JSON.parse(source.textContent));
+      option.textStyle = { fontFamily: FONT };
+      option.animation = !window.matchMedia("(prefers-reduced-motion: reduce)").matches && !window.matchMedia("print").matches;
+      option.aria = { enabled: true };
+      chart.setOption(option);
+      window.addEventListener("resize", function () { chart.resize(); });
+    });
+  }
+  document.addEventListener("DOMContentLoaded", function () { draw(document); });
+  document.addEventListener("htmx:load", function (event) { draw(event.detail.elt); });
+})();
