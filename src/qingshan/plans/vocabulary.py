@@ -32,6 +32,7 @@ __all__ = [
     "TARGET_KINDS",
     "WORK_ROLES",
     "Attribute",
+    "Caution",
     "CommitmentKind",
     "Direction",
     "Finding",
@@ -165,3 +166,14 @@ class Finding(TextChoices):
 
     REACHED = "reached", _("已达到")
     NOT_REACHED = "not_reached", _("未达到")
+
+
+class Caution(TextChoices):
+    """What a reader of a verdict must know besides (提示)."""
+
+    AGAINST_DIRECTION = "against_direction", _("目标的限定方向与指标方向相反，请核对原文")
+    EASIER_THAN_BASELINE = "easier_than_baseline", _("目标比基准值宽松")
+    OTHER_UNIT = "other_unit", _("数值与目标的单位不同")
+    OTHER_SCOPE = "other_scope", _("基准值的范围或测定条件与本规划不同，路径仅供参考")
+    PART_OF_YEAR = "part_of_year", _("所用数值只覆盖年内部分时段")
+    TARGET_YEAR_OVER = "target_year_over", _("目标年已过，目标年数值尚未获知")
