@@ -4,9 +4,11 @@ from django.conf import settings
 from django.urls import include, path
 
 from qingshan.portal import views
+from qingshan.portal.health import health
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("health", health, name="health"),
     path("language", views.set_language, name="language"),
     path("", include("qingshan.pages.urls")),
 ]

@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from qingshan.portal.patterns import pattern_samples
+
 YEAR_S = 365 * 24 * 3600
 
 
@@ -32,4 +34,4 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 def patterns(request: HttpRequest) -> HttpResponse:
     """Show every interface pattern once, with what it is for."""
-    return render(request, "portal/patterns.html", {"now": timezone.now()})
+    return render(request, "portal/patterns.html", {"now": timezone.localtime(), **pattern_samples()})
