@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qingshan.evaluation.conformance import air_families
+from qingshan.evaluation.conformance import air_families, drinking_families, water_families
 from qingshan.evaluation.conformance.examples import Family
 
 __all__ = ["FAMILIES"]
 
-FAMILIES: Mapping[str, Family] = {**air_families.FAMILIES}
+FAMILIES: Mapping[str, Family] = {
+    **air_families.FAMILIES,
+    **water_families.FAMILIES,
+    **drinking_families.FAMILIES,
+}

@@ -27,8 +27,11 @@ class NonDetects(StrEnum):
     ZERO = "zero"
     """Zero: loads of pollutants."""
 
+    @property
+    def share(self) -> Fraction:
+        """Part of the detection limit."""
+        return {"half": Fraction(1, 2), "full": Fraction(1), "zero": Fraction(0)}[self.value]
 
-_SHARES = {NonDetects.HALF: Fraction(1, 2), NonDetects.FULL: Fraction(1), NonDetects.ZERO: Fraction(0)}
 
 _MISSING = {
     "": "blank",
@@ -149,4 +152,4 @@ def amount(reading: Reading, non_detects: NonDetects = NonDetects.HALF) -> Fract
     >>> amount(read_value("0.004L")), amount(read_value("0.004L"), NonDetects.ZERO)
     (Fraction(1, 500), Fraction(0, 1))
     """
-    return reading.value * _SHARES[non_detects] if reading.below else reading.value
+    return reading.value * non_detects.share if reading.below else reading.value
