@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qingshan.reading.lines import BOOKMARK, Line, Role, classify
 from qingshan.reading.tables.geometry import claim_tabbed_tables
@@ -33,10 +34,15 @@ class Layout:
     grids: tuple[Grid, ...]
     prose: Flow
     everything: Flow
+    notes_from: int
 
     def path(self, place: int) -> tuple[Heading, ...]:
         """Return the headings over a place of the source, outermost first."""
         return tuple(h for h in self.headings if h.span[0] <= place < h.until)
+
+    def is_note(self, index: int) -> bool:
+        """Say whether a position of the prose lies among the footnotes, which follow the main text."""
+        return index >= self.notes_from
 
     def issued_text(self) -> str:
         """Return the first part of the prose, where titles, dates and periods are declared."""
@@ -56,14 +62,11 @@ def lay_out(source: str) -> Layout:
     grids.sort(key=lambda grid: grid.span)
     _release_numbers(lines)
     headings = _headings(lines, len(source))
-    return Layout(
-        source,
-        tuple(lines),
-        headings,
-        tuple(grids),
-        _flow(source, lines, tables=False),
-        _flow(source, lines, tables=True),
-    )
+    prose = _flow(source, lines, tables=False)
+    prose = _flow(source, lines, tables=False)
+    turn = next((i + 1 for i, (a, b) in enumerate(pairwise(prose.at)) if b < a), len(prose.at))
+    everything = _flow(source, lines, tables=True)
+    return Layout(source, tuple(lines), headings, tuple(grids), prose, everything, turn)
 
 
 def _release_numbers(lines: list[Line]) -> None:

@@ -6,6 +6,8 @@ network connection, reads the clock or writes a file.
 
 from __future__ import annotations
 
+from qingshan.reading.commitments.read import read_commitments
+from qingshan.reading.duties.read import read_duties
 from qingshan.reading.errors import Unreadable
 from qingshan.reading.findings import Findings, Section, as_json
 from qingshan.reading.indicators.rows import read_indicators
@@ -25,4 +27,6 @@ def extract(text: str) -> Findings:
         tuple(Section(h.level, h.title, h.span) for h in layout.headings),
         read_indicators(layout.grids, plan),
         read_projects(text, layout.grids),
+        read_commitments(layout, plan),
+        duties=read_duties(layout),
     )

@@ -1,0 +1,1 @@
+"""Promises with a number or a date in running text."""

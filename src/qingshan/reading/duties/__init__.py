@@ -1,0 +1,1 @@
+"""Duties: the ledgers, lists, platforms and mechanisms a plan says must exist."""
