@@ -11,7 +11,10 @@ __all__ = ["differences"]
 
 
 def differences(
-    expected: Mapping[str, Any], computed: Mapping[str, Any], tolerance: Mapping[str, Decimal]
+    expected: Mapping[str, Any],
+    computed: Mapping[str, Any],
+    tolerance: Mapping[str, Decimal],
+    unordered: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Return a line for every key that was computed and differs.
 
@@ -27,7 +30,10 @@ def differences(
     """
     lines = []
     for key in expected:
-        if key in computed and not _same(expected[key], computed[key], tolerance.get(key, Decimal(0))):
+        if key not in computed:
+            continue
+        one, two = ((_sorted(side[key]) if key in unordered else side[key]) for side in (expected, computed))
+        if not _same(one, two, tolerance.get(key, Decimal(0))):
             lines.append(f"{key}: expected {_shown(expected[key])}, computed {_shown(computed[key])}")
     return tuple(lines)
 
@@ -45,6 +51,10 @@ def _same(expected: Any, computed: Any, tolerance: Decimal) -> bool:
         return abs(one - two) <= Fraction(tolerance)
     # No equality across kinds: True is not 1, and a missing value is not a text.
     return type(expected) is type(computed) and bool(expected == computed)
+
+
+def _sorted(value: Any) -> Any:
+    return sorted(value, key=str) if _is_list(value) else value
 
 
 def _is_list(value: Any) -> bool:

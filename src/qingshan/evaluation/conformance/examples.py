@@ -58,11 +58,14 @@ class Family:
         Keys of ``expected`` that are remarks, not results.
     tolerance : mapping
         Keys whose numbers may differ by this much; all others are compared exactly.
+    unordered : frozenset of str
+        Keys whose lists name a set: pollutants that tie have no order.
     """
 
     evaluate: Callable[[Example], Mapping[str, Any]]
     notes: frozenset[str] = frozenset()
     tolerance: Mapping[str, Decimal] = field(default_factory=dict)
+    unordered: frozenset[str] = frozenset()
 
 
 def read_examples(path: Path) -> tuple[Example, ...]:

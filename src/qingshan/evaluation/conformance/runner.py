@@ -90,7 +90,7 @@ def run_example(example: Example, families: Mapping[str, Family]) -> Result:
     if left:
         return Result(example, Outcome.UNSUPPORTED, (f"not computed: {', '.join(left)}",), notes)
     compared = {key: value for key, value in example.expected.items() if key not in family.notes}
-    found = differences(compared, computed, family.tolerance)
+    found = differences(compared, computed, family.tolerance, family.unordered)
     return Result(example, Outcome.FAILED if found else Outcome.PASSED, found, notes)
 
 

@@ -93,6 +93,12 @@ class TestComparing:
         assert differences({"a": Decimal("1.00")}, near, {"b": Decimal("0.02")})
         assert differences({"a": Decimal("0.99")}, near, {"a": Decimal("0.02")})
 
+    def test_a_list_that_names_a_set_has_no_order(self):
+        tied, other = {"primary": ["PM10", "PM2.5"]}, {"primary": ("PM2.5", "PM10")}
+        assert differences(tied, other, {}, frozenset({"primary"})) == ()
+        assert differences(tied, other, {})
+        assert differences({"primary": 1}, {"primary": 1}, {}, frozenset({"primary"})) == ()
+
 
 class TestReport:
     def test_conflicts_and_third_parties_are_counted_apart(self):
