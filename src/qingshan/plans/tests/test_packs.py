@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 import yaml
 
-from qingshan.plans.packs import CATALOGUE_FILE, PACK_FOLDERS, Pack, PackError, read_catalogue, read_pack
+from qingshan.plans.packs import (
+    CATALOGUE_FILE,
+    PACK_FOLDERS,
+    Pack,
+    PackError,
+    read_catalogue,
+    read_pack,
+    shapes,
+)
 from qingshan.plans.packs.shapes import (
     DepartmentKind,
     Level,
@@ -23,6 +34,14 @@ from qingshan.plans.packs.shapes import (
 
 SEEDS = tuple(PACK_FOLDERS)
 HIGH_TECH = PACK_FOLDERS["002"]
+
+
+def is_vocabulary(found: object) -> bool:
+    return isinstance(found, type) and issubclass(found, StrEnum) and found is not StrEnum
+
+
+def is_shape(found: object) -> bool:
+    return isinstance(found, type) and is_dataclass(found)
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -187,3 +206,20 @@ class TestCatalogue:
         path.write_text(text.replace("code: lake-chief-system", "code: river-chief-system"), encoding="utf-8")
         with pytest.raises(PackError, match="river-chief-system"):
             read_catalogue(path)
+
+
+class TestHandbook:
+    PAGE = Path(__file__).parents[4] / "docs" / "plan-packs.md"
+
+    @pytest.mark.parametrize("words", [kind for kind in vars(shapes).values() if is_vocabulary(kind)])
+    def test_every_word_a_pack_may_say_is_explained(self, words: type[StrEnum]) -> None:
+        page = self.PAGE.read_text(encoding="utf-8")
+        assert [word.value for word in words if f"`{word.value}`" not in page] == []
+
+    @pytest.mark.parametrize("shape", [kind for kind in vars(shapes).values() if is_shape(kind)])
+    def test_every_field_of_a_pack_is_named(self, shape: type) -> None:
+        page = self.PAGE.read_text(encoding="utf-8")
+        computed = {"due_on"}  # the reader works it out of the deadline
+        top = {"plan", "tables", "indicators", "from_text", "projects", "measures", "boxes", "commitments"}
+        names = {field.name for field in fields(shape)} - computed - (top if shape is Pack else set())
+        assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", page)] == []
