@@ -1,0 +1,1 @@
+"""Attachments, citations, and rendering of templates to DOCX and PDF."""
