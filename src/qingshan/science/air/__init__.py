@@ -4,6 +4,14 @@ Numbers in, numbers out: limits and scales are arguments, and the editions that 
 looked up by whoever calls (`qingshan.standards.public`). NumPy only.
 """
 
+from qingshan.science.air.bulk import MISSING, TOP_CODE, IndexTables, as_codes, encoded, primary_names
+from qingshan.science.air.bulk_period import (
+    UNKNOWN,
+    YearColumns,
+    daily_means,
+    ozone_daily_maxima,
+    year_columns,
+)
 from qingshan.science.air.composite import (
     CompositeIndex,
     change_rate_percent,
@@ -46,31 +54,41 @@ from qingshan.science.air.scale import NegativeConcentration, Scale, reporting_s
 from qingshan.science.air.state import to_reference_state
 
 __all__ = [
+    "MISSING",
+    "TOP_CODE",
+    "UNKNOWN",
     "AirIndex",
     "Attainment",
     "CompositeIndex",
     "Grade",
     "IndexRules",
+    "IndexTables",
     "ItemRules",
     "NegativeConcentration",
     "OzoneDayRules",
     "PeriodRules",
     "Publication",
     "Scale",
+    "YearColumns",
     "YearItem",
     "air_index",
+    "as_codes",
     "attains",
     "change_rate_percent",
     "city_attains",
     "city_mean",
     "composite_index",
     "daily_mean",
+    "daily_means",
+    "encoded",
     "exceed_multiple",
     "good_day_ratio_percent",
     "grade_of",
     "month_validity",
+    "ozone_daily_maxima",
     "ozone_daily_maximum",
     "plain_mean",
+    "primary_names",
     "publication",
     "quarter_validity",
     "reporting_steps",
@@ -79,6 +97,7 @@ __all__ = [
     "sub_index",
     "to_reference_state",
     "valid_mean",
+    "year_columns",
     "year_item",
     "year_validity",
 ]
