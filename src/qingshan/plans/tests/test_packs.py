@@ -107,6 +107,12 @@ class TestPacks:
             assert measure.extent[0] >= ends.get(measure.parent, 0), measure.code
             ends[measure.parent] = measure.extent[1]
 
+    def test_every_piece_of_work_is_summed_up_in_a_line(self, pack: Pack) -> None:
+        parents = {measure.parent for measure in pack.measures}
+        for measure in pack.measures:
+            if measure.role in {MeasureRole.TASKS, MeasureRole.SAFEGUARDS} and measure.code not in parents:
+                assert 0 < len(measure.summary) <= 60, measure.code
+
     def test_only_tasks_and_safeguards_name_who_does_the_work(self, pack: Pack) -> None:
         for measure in pack.measures:
             if measure.departments:

@@ -161,6 +161,13 @@ class TestSource:
         starts = [node.extent[0] for node in PACKS[seed].measures]
         assert [start for start in printed if starts.count(start) != 1] == []
 
+    def test_a_number_in_a_summary_stands_in_its_passage(self, seed: str, shared: Path) -> None:
+        text = text_file(shared, seed).read_text(encoding="utf-8")
+        for measure in PACKS[seed].measures:
+            passage = bare(text[slice(*measure.extent)])
+            for number in re.findall(r"\d+(?:\.\d+)?", measure.summary):
+                assert number in passage, measure.code
+
     def test_no_passage_of_the_plan_is_quoted_at_length(self, seed: str, shared: Path) -> None:
         """Names are facts; a run of 20 characters in our own words that the plan also has would be a copy."""
         plan = bare(text_file(shared, seed).read_text(encoding="utf-8"))
