@@ -24,3 +24,13 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SubmittedForm(models.Model):
+    """The token of a form that was carried out (已提交表单); see ``once.py``."""
+
+    token = models.CharField(max_length=32, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.token

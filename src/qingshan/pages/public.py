@@ -8,16 +8,20 @@ Callers may answer with `page_or_part`, show lists with `show_list`, read the as
 from qingshan.pages.asof import BadAsOf, as_of, read_day, today
 from qingshan.pages.badges import Badge, badge_of
 from qingshan.pages.columns import DayColumn, FigureColumn, NoteColumn, StateColumn, TitleColumn
+from qingshan.pages.forms import DayInput, answer_form
 from qingshan.pages.listing import Listing, show_list
+from qingshan.pages.once import AlreadySubmitted, new_token, once
 from qingshan.pages.responses import page_or_part, wants_part
 from qingshan.pages.workbooks.reading import Cell, Row, UnreadableTable, UploadedTable, decode, read_table
 from qingshan.pages.workbooks.writing import Sheet, safe_text, starts_formula, write_workbook
 
 __all__ = [
+    "AlreadySubmitted",
     "BadAsOf",
     "Badge",
     "Cell",
     "DayColumn",
+    "DayInput",
     "FigureColumn",
     "Listing",
     "NoteColumn",
@@ -27,9 +31,12 @@ __all__ = [
     "TitleColumn",
     "UnreadableTable",
     "UploadedTable",
+    "answer_form",
     "as_of",
     "badge_of",
     "decode",
+    "new_token",
+    "once",
     "page_or_part",
     "read_day",
     "read_table",
