@@ -51,7 +51,7 @@ def _title(layout: Layout) -> str | None:
     ):
         return declared.group(1)
     names = [found.group(1) for found in _NAMED.finditer(layout.prose.text)]
-    whole = [name for name in names if "规划" in name]
+    whole = [name for name in names if "规划" in name and not re.search(r"国民经济|远景目标|国土空间", name)]
     return max(set(whole), key=lambda name: (whole.count(name), -whole.index(name)), default=None)
 
 

@@ -137,6 +137,9 @@ def _filled(columns: Sequence[Column], placed: Placed, above: dict[int, str]) ->
     if targets and not any(texts[i] for i in targets):
         for i in targets:
             texts[i] = above.get(i, "")
+        state = next((i for i, column in enumerate(columns) if column.kind in ("actual", "baseline")), None)
+        if state is not None and not texts[state] and not placed.text(state):
+            texts[state] = above.get(state, "")
         flags.append("targets_merged")
     for i, column in enumerate(columns):
         if (

@@ -1,0 +1,1 @@
+"""Passages that disagree with each other, or cannot be right."""

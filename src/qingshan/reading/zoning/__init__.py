@@ -1,0 +1,1 @@
+"""Zoning rules: what may, must or must not be built or done where."""
