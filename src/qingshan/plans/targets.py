@@ -10,7 +10,8 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from qingshan.plans.packs.shapes import Direction, Operator, Quantity, Typed, ValueKind
+from qingshan.plans.packs.shapes import Quantity, Typed
+from qingshan.plans.packs.words import Direction, Operator, ValueKind
 
 __all__ = [
     "Quantity",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from qingshan.plans.packs.shapes import (
+from qingshan.plans.packs.words import (
     Attribute,
     CommitmentKind,
     Direction,
@@ -101,6 +101,7 @@ MEASURE_ROLES = {
 WORK_ROLES = (MeasureRole.TASKS, MeasureRole.SAFEGUARDS)
 COMMITMENT_KINDS = {
     CommitmentKind.QUANTIFIED: _("量化承诺"),
+    CommitmentKind.THRESHOLD: _("适用门槛"),
     CommitmentKind.THRESHOLD: _("适用门槛"),
     CommitmentKind.DATED_STATE: _("限期承诺"),
     CommitmentKind.STATE: _("状态承诺"),

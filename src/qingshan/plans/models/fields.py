@@ -58,7 +58,15 @@ class StateField(models.CharField):  # type: ignore[type-arg]
         return self.to_python(value)
 
     def to_python(self, value: Any) -> Any:
-        return self.words(value) if value else value
+        if not value:
+            return value
+        try:
+            return self.words(value)
+        except ValueError:
+            known = "、".join(f"{word.value}（{word.label}）" for word in self.words)
+            raise ValidationError(
+                _("“%(value)s”不是允许的值；允许的是：%(known)s。"), params={"value": value, "known": known}
+            ) from None
 
 
 class ExactDecimalField(_DecimalBase):
@@ -78,9 +86,15 @@ class ExactDecimalField(_DecimalBase):
         if value is None or isinstance(value, Decimal):
             return value
         try:
-            return Decimal(str(value))
+            found = Decimal(str(value))
         except InvalidOperation:
             raise ValidationError(_("“%(value)s”不是数值。"), params={"value": value}) from None
+        if not found.is_finite():
+            raise ValidationError(_("“%(value)s”不是数值。"), params={"value": value})
+        return found
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(self.get_prep_value(value))
 
     def get_prep_value(self, value: Any) -> str | None:
         if isinstance(value, float):
@@ -98,6 +112,12 @@ class TypedField(_TypedBase):
     def to_python(self, value: Any) -> Any:
         return _read(value)
 
+    def validate(self, value: Any, model_instance: Any) -> None:
+        if value is None and self.null:
+            return
+        if not isinstance(value, Typed):
+            raise ValidationError(_("“%(value)s”不是类型化的目标。"), params={"value": value})
+
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(written_typed(value) if isinstance(value, Typed) else value)
 
@@ -110,7 +130,12 @@ class TypedField(_TypedBase):
 
 
 def _read(value: Any) -> Any:
-    return typed_from(value) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    try:
+        return typed_from(value)
+    except (KeyError, ValueError) as error:
+        raise ValidationError(_("“%(value)s”不是类型化的目标。"), params={"value": value}) from error
 
 
 class QuantitiesField(_QuantitiesBase):
@@ -128,6 +153,10 @@ class QuantitiesField(_QuantitiesBase):
         if isinstance(value, list | tuple):
             return tuple(one if isinstance(one, Quantity) else quantity_from(one) for one in value)
         return value
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        if not isinstance(value, tuple):
+            raise ValidationError(_("“%(value)s”不是工程量。"), params={"value": value})
 
     def get_prep_value(self, value: Any) -> Any:
         if isinstance(value, list | tuple):

@@ -12,8 +12,7 @@ from qingshan.plans.models.catalogue import CatalogueIndicator
 from qingshan.plans.models.fields import TypedField, one_of
 from qingshan.plans.models.plan import Plan
 from qingshan.plans.models.shared import Placed, Responsibility
-from qingshan.plans.packs.shapes import Direction, TableKind
-from qingshan.plans.vocabulary import ATTRIBUTES, DIRECTIONS, TABLE_KINDS, Attribute
+from qingshan.plans.vocabulary import ATTRIBUTES, DIRECTIONS, TABLE_KINDS, Attribute, Direction, TableKind
 
 
 class IndicatorTable(Placed):

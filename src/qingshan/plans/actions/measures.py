@@ -1,0 +1,110 @@
+"""Measures of a plan's body, and its commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from qingshan.kernel.spans import beijing_day
+from qingshan.plans import policies
+from qingshan.plans.actions.records import entered, first_version, identity, next_version
+from qingshan.plans.errors import OutsidePlan
+from qingshan.plans.models import Commitment, CommitmentVersion, Measure, MeasureVersion, Plan
+
+
+@transaction.atomic
+def add_measure(
+    *,
+    plan: Plan,
+    code: str,
+    facts: Mapping[str, Any],
+    valid_from: date,
+    by: Any,
+    at: datetime,
+    reason: str = "",
+) -> Measure:
+    """Enter a node of a plan's body (新增章、节、措施).
+
+    Parameters
+    ----------
+    facts : mapping
+        Fields of `MeasureVersion`: kind, order, title, ``parent`` (a `Measure` of the same plan), ...
+    """
+    policies.require(by, "edit", plan)
+    _inside(plan.pk, facts.get("parent"))
+    measure = identity(Measure, plan=plan, code=code)
+    first_version(
+        MeasureVersion, measure, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
+    )
+    entered("plans.add_measure", measure.ref, by=by, at=at, code=code)
+    return measure
+
+
+@transaction.atomic
+def revise_measure(
+    *,
+    measure: Measure,
+    changes: Mapping[str, Any],
+    seen: int,
+    by: Any,
+    at: datetime,
+    reason: str,
+    valid_from: date | None = None,
+) -> MeasureVersion:
+    """Change a measure (变更措施)."""
+    policies.require(by, "edit", measure.plan)
+    _inside(measure.plan_id, changes.get("parent"))
+    return next_version(
+        MeasureVersion, measure, changes, seen=seen, valid_from=valid_from or beijing_day(at),
+        by=by, at=at, reason=reason, action="plans.revise_measure",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def add_commitment(
+    *,
+    plan: Plan,
+    code: str,
+    facts: Mapping[str, Any],
+    valid_from: date,
+    by: Any,
+    at: datetime,
+    reason: str = "",
+) -> Commitment:
+    """Enter a quantified or dated commitment (新增承诺)."""
+    policies.require(by, "edit", plan)
+    _inside(plan.pk, facts.get("measure"))
+    commitment = identity(Commitment, plan=plan, code=code)
+    first_version(
+        CommitmentVersion, commitment, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
+    )
+    entered("plans.add_commitment", commitment.ref, by=by, at=at, code=code)
+    return commitment
+
+
+@transaction.atomic
+def revise_commitment(
+    *,
+    commitment: Commitment,
+    changes: Mapping[str, Any],
+    seen: int,
+    by: Any,
+    at: datetime,
+    reason: str,
+    valid_from: date | None = None,
+) -> CommitmentVersion:
+    """Change a commitment (变更承诺)."""
+    policies.require(by, "edit", commitment.plan)
+    _inside(commitment.plan_id, changes.get("measure"))
+    return next_version(
+        CommitmentVersion, commitment, changes, seen=seen, valid_from=valid_from or beijing_day(at),
+        by=by, at=at, reason=reason, action="plans.revise_commitment",
+    )  # fmt: skip
+
+
+def _inside(plan_id: int, other: Any) -> None:
+    if isinstance(other, Measure) and other.plan_id != plan_id:
+        raise OutsidePlan

@@ -1,0 +1,294 @@
+"""Projects: content, money by year and source, milestones, links to indicators, re-baselining."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qingshan.audit import public as audit
+from qingshan.jobs.public import announce
+from qingshan.kernel.spans import beijing_day
+from qingshan.plans import policies
+from qingshan.plans.actions import reviews
+from qingshan.plans.actions.records import checked, entered, first_version, identity, next_version
+from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingReason, OutsidePlan
+from qingshan.plans.events import ProjectRebaselined
+from qingshan.plans.models import (
+    Indicator,
+    Milestone,
+    MilestoneVersion,
+    Money,
+    MoneyVersion,
+    Plan,
+    Project,
+    ProjectIndicator,
+    ProjectVersion,
+    Rebaselining,
+)
+from qingshan.plans.states import MILESTONE_FLOW
+
+#: What only an approved re-baselining may change, once the project is entered.
+BASELINE_FIELDS = ("start_year", "end_year", "investment_yuan", "content")
+
+
+@transaction.atomic
+def add_project(
+    *,
+    plan: Plan,
+    code: str,
+    facts: Mapping[str, Any],
+    valid_from: date,
+    by: Any,
+    at: datetime,
+    reason: str = "",
+) -> Project:
+    """Enter a project (新增项目).
+
+    Parameters
+    ----------
+    facts : mapping
+        Fields of `ProjectVersion`; money in yuan (``investment_yuan``).
+    """
+    policies.require(by, "edit", plan)
+    _years_in_order(facts.get("start_year"), facts.get("end_year"))
+    project = identity(Project, plan=plan, code=code)
+    first_version(
+        ProjectVersion, project, {"counts_as": code, **facts}, plan=plan, valid_from=valid_from, by=by, at=at,
+        reason=reason,
+    )  # fmt: skip
+    entered("plans.add_project", project.ref, by=by, at=at, code=code)
+    return project
+
+
+@transaction.atomic
+def revise_project(
+    *,
+    project: Project,
+    changes: Mapping[str, Any],
+    seen: int,
+    by: Any,
+    at: datetime,
+    reason: str,
+    valid_from: date | None = None,
+) -> ProjectVersion:
+    """Change a project (变更项目); years, money and content go through `propose_rebaselining`.
+
+    Raises
+    ------
+    LedgerRefusal
+        One of `BASELINE_FIELDS` is among the changes.
+    """
+    policies.require(by, "edit", project.plan)
+    if set(changes) & set(BASELINE_FIELDS):
+        raise LedgerRefusal(_("年限、投资和建设内容的改变须走“项目调整”，由另一人批准。"))
+    return next_version(
+        ProjectVersion, project, changes, seen=seen, valid_from=valid_from or beijing_day(at),
+        by=by, at=at, reason=reason, action="plans.revise_project",
+    )  # fmt: skip
+
+
+def _years_in_order(start: int | None, end: int | None) -> None:
+    if start is not None and end is not None and end < start:
+        raise BadFacts({_("完成年"): [_("%(end)d 早于起始年 %(start)d") % {"end": end, "start": start}]})
+
+
+@transaction.atomic
+def propose_rebaselining(
+    *,
+    project: Project,
+    changes: Mapping[str, Any],
+    seen: int,
+    reason: str,
+    by: Any,
+    at: datetime,
+    valid_from: date | None = None,
+    document: str = "",
+) -> Rebaselining:
+    """Propose new years, money or content of a project (提出项目调整).
+
+    Parameters
+    ----------
+    changes : mapping
+        Some of `BASELINE_FIELDS`; what is left out stays.
+
+    Raises
+    ------
+    BadFacts
+        Nothing would change, or the years are not in order.
+    """
+    policies.require(by, "report_project", project)
+    if not reason.strip():
+        raise MissingReason
+    held = ProjectVersion.objects.get(subject=project, number=seen)
+    cleaned = checked(ProjectVersion, {name: changes[name] for name in BASELINE_FIELDS if name in changes})
+    if not any(getattr(held, name) != found for name, found in cleaned.items()):
+        raise BadFacts({_("调整内容"): [_("与现行内容相同")]})
+    _years_in_order(cleaned.get("start_year", held.start_year), cleaned.get("end_year", held.end_year))
+    proposal = Rebaselining.objects.create(
+        project=project, seen=seen, reason=reason, document=document,
+        valid_from=valid_from or beijing_day(at), entered_by=by, entered_at=at, **cleaned,
+    )  # fmt: skip
+    entered("plans.propose_rebaselining", proposal.ref, by=by, at=at, fields=sorted(cleaned), reason=reason)
+    return proposal
+
+
+@transaction.atomic
+def submit_rebaselining(*, proposal: Rebaselining, by: Any, at: datetime) -> Rebaselining:
+    """Hand a re-baselining to a second person (提交审核)."""
+    return reviews.submit(proposal, verb="report_project", action="plans.submit_rebaselining", by=by, at=at)
+
+
+@transaction.atomic
+def approve_rebaselining(*, proposal: Rebaselining, by: Any, at: datetime, note: str = "") -> ProjectVersion:
+    """Approve a re-baselining; the project's next version carries it and its approver (批准项目调整).
+
+    Raises
+    ------
+    StaleVersion
+        The project has changed since the proposal was written.
+    """
+    reviews.approve(proposal, verb="approve", action="plans.approve_rebaselining", by=by, at=at, note=note)
+    changes = {
+        name: getattr(proposal, name) for name in BASELINE_FIELDS if getattr(proposal, name) not in (None, "")
+    }
+    version = next_version(
+        ProjectVersion, proposal.project, {**changes, "approved_by": by}, seen=proposal.seen,
+        valid_from=proposal.valid_from, by=proposal.entered_by, at=at, reason=proposal.reason,
+        action="plans.rebaseline_project",
+    )  # fmt: skip
+    announce(ProjectRebaselined(proposal.project_id, proposal.pk, getattr(by, "pk", None), at), at=at)
+    return version
+
+
+@transaction.atomic
+def send_back_rebaselining(*, proposal: Rebaselining, by: Any, at: datetime, note: str) -> Rebaselining:
+    """Give a re-baselining back, saying why (退回)."""
+    return reviews.send_back(
+        proposal, verb="approve", action="plans.send_back_rebaselining", by=by, at=at, note=note
+    )
+
+
+@transaction.atomic
+def set_money(
+    *,
+    project: Project,
+    year: int,
+    funds: str,
+    amounts: Mapping[str, int | None],
+    by: Any,
+    at: datetime,
+    seen: int | None = None,
+    reason: str = "",
+    valid_from: date | None = None,
+) -> MoneyVersion:
+    """Enter or change what was planned, received and paid from one source in a year (资金填报).
+
+    Parameters
+    ----------
+    amounts : mapping
+        Some of ``planned_yuan``, ``received_yuan``, ``paid_yuan``; whole yuan, None where unknown.
+    seen : int, optional
+        Number of the version that was read; None for a first entry.
+
+    Raises
+    ------
+    BadFacts
+        A negative amount, or not whole yuan.
+    StaleVersion
+        Somebody else has entered another amount meanwhile.
+    """
+    policies.require(by, "report_project", project)
+    wrong = {name: [_("不能小于零")] for name, yuan in amounts.items() if yuan is not None and yuan < 0}
+    if wrong:
+        raise BadFacts(wrong)
+    day = valid_from or beijing_day(at)
+    if seen is None:
+        money = identity(Money, project=project, year=year, funds=funds)
+        version = first_version(MoneyVersion, money, amounts, valid_from=day, by=by, at=at, reason=reason)
+        entered("plans.set_money", money.ref, by=by, at=at, year=year, funds=funds)
+        return version
+    money = Money.objects.get(project=project, year=year, funds=funds)
+    return next_version(
+        MoneyVersion, money, amounts, seen=seen, valid_from=day, by=by, at=at, reason=reason,
+        action="plans.set_money",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def add_milestone(
+    *, project: Project, code: str, name: str, due_on: date, by: Any, at: datetime, reason: str = ""
+) -> Milestone:
+    """Enter a dated step of a project (新增节点)."""
+    policies.require(by, "report_project", project)
+    milestone = identity(Milestone, project=project, code=code)
+    first_version(
+        MilestoneVersion, milestone, {"name": name, "due_on": due_on}, valid_from=beijing_day(at),
+        by=by, at=at, reason=reason,
+    )  # fmt: skip
+    entered("plans.add_milestone", milestone.ref, by=by, at=at, name=name, due_on=due_on)
+    return milestone
+
+
+@transaction.atomic
+def move_milestone(
+    *,
+    milestone: Milestone,
+    move: str,
+    seen: int,
+    by: Any,
+    at: datetime,
+    reason: str,
+    on: date | None = None,
+) -> MilestoneVersion:
+    """Pass a milestone to its next state (节点状态变更); ``on`` is the day it was reached."""
+    policies.require(by, "report_project", milestone)
+    held = MilestoneVersion.objects.get(subject=milestone, number=seen)
+    after = MILESTONE_FLOW.after(held.state, move)
+    day = on or beijing_day(at)
+    if day > beijing_day(at):
+        raise BadFacts({_("到达日期"): [_("%s 在今天之后") % day]})
+    return next_version(
+        MilestoneVersion, milestone, {"state": after, "reached_on": day if move == "reach" else None},
+        seen=seen, valid_from=beijing_day(at), by=by, at=at, reason=reason, action="plans.move_milestone",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def revise_milestone(
+    *, milestone: Milestone, changes: Mapping[str, Any], seen: int, by: Any, at: datetime, reason: str
+) -> MilestoneVersion:
+    """Change a milestone's name or day (变更节点)."""
+    policies.require(by, "report_project", milestone)
+    if "state" in changes:
+        raise LedgerRefusal(_("状态按流程变更，不能直接修改。"))
+    return next_version(
+        MilestoneVersion, milestone, changes, seen=seen, valid_from=beijing_day(at),
+        by=by, at=at, reason=reason, action="plans.revise_milestone",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def link_indicator(*, project: Project, indicator: Indicator, by: Any, at: datetime) -> ProjectIndicator:
+    """Say that a project serves an indicator (项目关联指标)."""
+    policies.require(by, "edit", project.plan)
+    if project.plan_id != indicator.plan_id:
+        raise OutsidePlan
+    link, new = ProjectIndicator.objects.get_or_create(
+        project=project, indicator=indicator, defaults={"recorded_by": by, "recorded_at": at}
+    )
+    if new:
+        entered("plans.link_indicator", project.ref, by=by, at=at, indicator=indicator.ref)
+    return link
+
+
+@transaction.atomic
+def unlink_indicator(*, link: ProjectIndicator, by: Any, at: datetime, reason: str) -> None:
+    """Take a link back (取消关联); the audit keeps that it was there."""
+    policies.require(by, "edit", link.project.plan)
+    detail = {"indicator": link.indicator.ref, "reason": reason}
+    audit.record("plans.unlink_indicator", link.project.ref, by=by, at=at, detail=detail)
+    link.delete()

@@ -1,0 +1,159 @@
+"""First and next versions of records: checked, dated, audited. Only the actions of this room use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from qingshan.audit import public as audit
+from qingshan.history import public as history
+from qingshan.history.public import Version
+from qingshan.kernel.refs import Ref
+from qingshan.plans.errors import BadFacts, CodeTaken, MissingReason
+
+V = TypeVar("V", bound=Version)
+M = TypeVar("M", bound=models.Model)
+
+#: What a version is given by this module and never by the facts of a form.
+_OF_A_VERSION = {field.name for field in Version._meta.fields} | {"id", "subject", "plan"}
+
+
+def identity(model: type[M], **key: Any) -> M:
+    """Enter the half of a record that stays.
+
+    Raises
+    ------
+    CodeTaken
+        The plan has a record with this code.
+    """
+    try:
+        with transaction.atomic():
+            return model._default_manager.create(**key)
+    except IntegrityError:
+        code = str(key.get("code", key.get("year", "")))
+        if not _taken(model, key):
+            raise
+        raise CodeTaken(code) from None
+
+
+def _taken(model: type[models.Model], key: Mapping[str, Any]) -> bool:
+    unique = {
+        name: key[name] for name in key if name in ("plan", "code", "indicator", "year", "project", "funds")
+    }
+    return model._default_manager.filter(**unique).exists()
+
+
+def first_version(
+    version: type[V],
+    subject: models.Model,
+    facts: Mapping[str, Any],
+    *,
+    valid_from: date,
+    by: Any,
+    at: datetime,
+    reason: str = "",
+    **fixed: Any,
+) -> V:
+    """Enter the first version of a record from checked facts.
+
+    Raises
+    ------
+    BadFacts
+        A field is not known or does not hold what it may.
+    """
+    return version.objects.create(
+        subject=subject,
+        **fixed,
+        **checked(version, facts),
+        valid_from=valid_from,
+        recorded_at=at,
+        recorded_by=by,
+        reason=reason,
+    )
+
+
+def next_version(
+    version: type[V],
+    subject: Any,
+    changes: Mapping[str, Any],
+    *,
+    seen: int,
+    valid_from: date,
+    by: Any,
+    at: datetime,
+    reason: str,
+    action: str,
+) -> V:
+    """Enter the next version of a record, on top of the version the writer saw.
+
+    Parameters
+    ----------
+    seen : int
+        Number of the version that was read. With nothing really changed that version comes back.
+    action : str
+        What the audit calls it, ``plans.revise_target``.
+
+    Raises
+    ------
+    StaleVersion
+        A newer version has come meanwhile; it carries both.
+    MissingReason
+        No reason was given.
+    BadFacts
+        A field is not known or does not hold what it may.
+    """
+    if not reason.strip():
+        raise MissingReason
+    held = version.objects.get(subject=subject, number=seen)
+    cleaned = checked(version, changes)
+    changed = sorted(history.differences(held, cleaned))
+    after = history.revise(held, changes=cleaned, valid_from=valid_from, by=by, at=at, reason=reason)
+    if after.pk != held.pk:
+        detail = {"version": after.number, "fields": changed, "reason": reason}
+        audit.record(action, subject.ref, by=by, at=at, detail=detail)
+    return after
+
+
+def newest(version: type[V], subject: Any) -> V:
+    """Return the version that holds until further notice."""
+    found: V = version.objects.current().get(subject=subject)
+    return found
+
+
+def checked(version: type[models.Model], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts as the columns will hold them.
+
+    Raises
+    ------
+    BadFacts
+        A field is not known, too long, of another kind, or outside its choices.
+    """
+    hidden = _OF_A_VERSION if issubclass(version, Version) else {"id"}
+    known = {field.name: field for field in version._meta.concrete_fields if field.name not in hidden}
+    wrong: dict[str, list[str]] = {name: [_("没有这个字段")] for name in facts if name not in known}
+    cleaned: dict[str, Any] = {}
+    for name, given in facts.items():
+        if name not in wrong:
+            try:
+                cleaned[name] = _cleaned(known[name], given)
+            except ValidationError as error:
+                wrong[str(known[name].verbose_name)] = list(error.messages)
+    if wrong:
+        raise BadFacts(wrong)
+    return cleaned
+
+
+def _cleaned(field: models.Field[Any, Any], given: Any) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return given  # a record already; the database holds the tie
+    return field.clean(given, None)
+
+
+def entered(action: str, ref: Ref, *, by: Any, at: datetime, **detail: Any) -> None:
+    """Keep in the audit that something was entered."""
+    audit.record(action, ref, by=by, at=at, detail=detail)
