@@ -26,5 +26,13 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
         "qingshan.standards.commands.check", "check data files of standards", False
     ),
     ("conformance",): Entry("qingshan.evaluation.commands.conformance", "run worked examples", False),
+    ("conformance", "published-water"): Entry(
+        "qingshan.evaluation.commands.conformance_published_water", "recompute published water classes", False
+    ),
+    ("evaluate", "surface-water"): Entry(
+        "qingshan.evaluation.commands.evaluate_surface_water", "evaluate a table of surface water", False
+    ),
     ("worker",): Entry("qingshan.jobs.commands.worker", "run background jobs, schedules and events"),
+    ("calendar", "load"): Entry("qingshan.workflow.commands.calendar_load", "load a year of holidays"),
+    ("calendar", "show"): Entry("qingshan.workflow.commands.calendar_show", "show the working calendar"),
 }
