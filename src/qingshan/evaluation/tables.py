@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-__all__ = ["BadTable", "Batch", "columns_of", "read_batches"]
+__all__ = ["BATCH_ROWS", "BadTable", "Batch", "columns_of", "read_batches"]
 
 BATCH_ROWS = 50_000
 _ENCODINGS = ("utf-8-sig", "gb18030")

@@ -1,0 +1,117 @@
+"""Evaluate a table of surface water: class, grade and main pollutants of every sample. 评价地表水监测数据。
+
+The table is CSV, CSV.GZ, XLSX or Parquet. A profile says which column holds what: national-water,
+water-items, or the path of a YAML file of the same shape. Bad input is reported by row and field.
+Exit status 0 when it was evaluated, 1 when the input had problems and --strict was given,
+2 when it could not be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from qingshan.evaluation.problems import Problems
+from qingshan.evaluation.result_files import write_rows, write_summary
+from qingshan.evaluation.tables import BATCH_ROWS, BadTable
+from qingshan.evaluation.water import SampleVerdict, WaterRun
+from qingshan.evaluation.water_profile import BadProfile, read_water_profile
+from qingshan.evaluation.water_samples import read_sections
+from qingshan.kernel.basis import Missing
+from qingshan.science.water.classes import grade_of
+from qingshan.standards.public import NoEditionInForce, NoSuchValue, UnknownStandard
+
+_WATER_WORDS = {"river": "河流", "lake": "湖库"}
+_SHOWN_PROBLEMS = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, CSV.GZ, XLSX or Parquet")
+    parser.add_argument("--profile", default="national-water", help="name or path of a field mapping")
+    parser.add_argument("--sections", type=Path, help="table of sections with their kind of water")
+    parser.add_argument("--year", type=int, help="year of times that are printed without one")
+    parser.add_argument(
+        "--results", type=Path, metavar="OUT.csv", help="write one line a row (.csv, .csv.gz)"
+    )
+    parser.add_argument("--problems", type=Path, metavar="OUT.csv", help="write bad input by row and field")
+    parser.add_argument("--summary", type=Path, metavar="OUT.json", help="write the summary")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--strict", action="store_true", help="exit 1 when the input has problems")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Evaluate the table and write what was asked for."""
+    try:
+        profile = read_water_profile(args.profile)
+        sections = read_sections(args.sections, profile) if args.sections else {}
+        evaluation = WaterRun(args.file, profile, sections, args.year)
+        _write_results(evaluation, args.results)
+    except (BadTable, BadProfile, NoEditionInForce, NoSuchValue, UnknownStandard) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    summary = evaluation.summary()
+    if args.summary:
+        write_summary(args.summary, summary)
+    if args.problems:
+        _write_problems(evaluation.problems, args.problems)
+    if args.format == "json":
+        print(json.dumps(summary, ensure_ascii=False, indent=1))
+    else:
+        for name, value in summary.items():
+            print(f"{name}\t{value}")
+        _show_problems(evaluation.problems)
+    return 1 if args.strict and evaluation.problems.total else 0
+
+
+def _write_results(evaluation: WaterRun, path: Path | None) -> None:
+    verdicts = evaluation.verdicts(progress=_say)
+    if path is None:
+        for _ in verdicts:
+            pass
+        return
+    places = list(evaluation.profile.place.values())
+    heading = ["行号", *places, "时间", "水体类型", "水质类别", "水质状况", "定类项目", "主要污染指标"]
+    heading += ["缺项", "未评价原因", "公布类别", "重复于行", "依据", "未核实"]
+    write_rows(path, heading, _lines(verdicts))
+
+
+def _lines(verdicts: Iterator[SampleVerdict]) -> Iterator[list[object]]:
+    for verdict in verdicts:
+        found = verdict.water_class
+        yield [
+            verdict.row,
+            *verdict.place,
+            "" if isinstance(verdict.time, Missing) else verdict.time.at.isoformat(" ", "minutes"),
+            _WATER_WORDS[verdict.water] + ("" if verdict.water_is_told else "（推定）"),
+            "" if isinstance(found, Missing) else found.label,
+            "" if isinstance(found, Missing) else grade_of(found).label,
+            "、".join(verdict.deciding),
+            "、".join(pollutant.label() for pollutant in verdict.pollutants),
+            "、".join(f"{item}:{reason}" for item, reason in verdict.missing.items()),
+            found.reason if isinstance(found, Missing) else "",
+            verdict.published,
+            verdict.same_as_row or "",
+            "；".join(verdict.basis.editions),
+            "；".join(verdict.basis.unverified),
+        ]
+
+
+def _write_problems(problems: Problems, path: Path) -> None:
+    rows = ([found.row, found.field, found.found, found.reason] for found in problems.kept)
+    write_rows(path, ["行号", "字段", "内容", "问题"], rows)
+
+
+def _show_problems(problems: Problems) -> None:
+    for found in problems.kept[:_SHOWN_PROBLEMS]:
+        print(f"row {found.row}\t{found.field}\t{found.found!r}\t{found.reason}", file=sys.stderr)
+    if problems.total > _SHOWN_PROBLEMS:
+        print(f"... {problems.total} problems in all; --problems OUT.csv lists them", file=sys.stderr)
+
+
+def _say(rows: int) -> None:
+    if rows >= BATCH_ROWS:  # a short file is done before anybody wonders
+        print(f"{rows} rows", file=sys.stderr, flush=True)

@@ -1,0 +1,44 @@
+"""Bad input, by row and field (问题数据): what was found, and what would be allowed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+__all__ = ["Problem", "Problems"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing somebody has to look at. ``row`` is the number seen in the file."""
+
+    row: int
+    field: str
+    found: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Problems:
+    """Counts of every problem, and the first ones in full: a broken column must not fill a disk."""
+
+    keep: int = 10_000
+    kept: list[Problem] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: int, field_name: str, found: str, reason: str) -> None:
+        """Count a problem, and keep it while there is room."""
+        self.counts[reason] += 1
+        if len(self.kept) < self.keep:
+            self.kept.append(Problem(row, field_name, found, reason))
+
+    def add_all(self, rows: Iterable[int], field_name: str, found: str, reason: str) -> None:
+        """Count the same problem for many rows."""
+        for row in rows:
+            self.add(row, field_name, found, reason)
+
+    @property
+    def total(self) -> int:
+        """All problems, kept or not."""
+        return sum(self.counts.values())
