@@ -32,6 +32,10 @@ class SourceLimit:
     name: str
     limit: Fraction
 
+    def __post_init__(self) -> None:
+        if self.limit <= 0:
+            raise ValueError(f"{self.item}: a limit of {self.limit}; give one above zero")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceScale:

@@ -34,8 +34,10 @@ class AtMost:
     limits: Five
 
     def __post_init__(self) -> None:
-        if len(self.limits) != 5 or list(self.limits) != sorted(self.limits):
-            raise ValueError(f"{self.item}: five limits, none below the one before; found {self.limits}")
+        if len(self.limits) != 5 or list(self.limits) != sorted(self.limits) or self.limits[0] <= 0:
+            raise ValueError(
+                f"{self.item}: five limits above zero, none below the one before; found {self.limits}"
+            )
 
     def class_of(self, value: Fraction) -> WaterClass:
         """Return the best class whose limit the value meets."""

@@ -299,6 +299,10 @@ class TestDrinkingSources:
         months = [Intake(Fraction(n), ok) for n, ok in ((100, True), (120, False), (80, True))]
         assert amount_rate(months) == 60
 
+    def test_a_limit_of_zero_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="above zero"):
+            SourceLimit("Fe", "铁", Fraction(0))
+
     def test_negative_water_is_refused(self) -> None:
         with pytest.raises(ValueError, match="negative amount"):
             amount_rate([Intake(Fraction(-1), True)])

@@ -112,6 +112,10 @@ class TestLaddersAndClasses:
             with pytest.raises(ValueError, match="five limits"):
                 kind("X", "x", five)  # type: ignore[arg-type]
 
+    def test_a_limit_of_zero_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="above zero"):
+            AtMost("X", "x", tuple(Fraction(n) for n in range(5)))  # type: ignore[arg-type]
+
     def test_an_empty_range_is_refused(self) -> None:
         with pytest.raises(ValueError, match="empty"):
             Within("pH", "pH值", Fraction(9), Fraction(6))
