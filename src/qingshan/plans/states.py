@@ -127,6 +127,8 @@ VALUE_FLOW = Flow(
 class WorkState(TextChoices):
     """How far a measure, commitment or project has come (工作状态)."""
 
+    #: Nobody has said anything yet; a plan's text does not tell how far its work has come.
+    UNREPORTED = "unreported", _("尚无报告")
     NOT_STARTED = "not_started", _("未启动")
     UNDER_WAY = "under_way", _("推进中")
     DONE = "done", _("已完成")
@@ -139,6 +141,7 @@ class WorkState(TextChoices):
 
 
 _WORK_TONES = {
+    WorkState.UNREPORTED: "plain",
     WorkState.NOT_STARTED: "idle",
     WorkState.UNDER_WAY: "fine",
     WorkState.DONE: "good",
@@ -147,6 +150,10 @@ _WORK_TONES = {
 
 WORK_FLOW = Flow(
     {
+        (WorkState.UNREPORTED, "hold"): WorkState.NOT_STARTED,
+        (WorkState.UNREPORTED, "start"): WorkState.UNDER_WAY,
+        (WorkState.UNREPORTED, "finish"): WorkState.DONE,
+        (WorkState.UNREPORTED, "stop"): WorkState.STOPPED,
         (WorkState.NOT_STARTED, "start"): WorkState.UNDER_WAY,
         (WorkState.NOT_STARTED, "finish"): WorkState.DONE,
         (WorkState.UNDER_WAY, "finish"): WorkState.DONE,
@@ -156,6 +163,7 @@ WORK_FLOW = Flow(
         (WorkState.DONE, "reopen"): WorkState.UNDER_WAY,
     },
     labels={
+        "hold": _("报告未启动"),
         "start": _("启动"),
         "finish": _("完成"),
         "stop": _("终止"),

@@ -27,7 +27,7 @@ from qingshan.plans.models import (
     Project,
     ProjectVersion,
 )
-from qingshan.plans.states import ReviewState, WorkState
+from qingshan.plans.states import WORK_FLOW, ReviewState, WorkState
 
 _VERSIONS: dict[type, Any] = {
     Measure: MeasureVersion,
@@ -61,6 +61,7 @@ def enter_report(
     facts = {
         "on": on, "work_state": work_state, "text": text, "percent": percent, "difficulties": difficulties,
     }  # fmt: skip
+    _reachable(newest(_VERSIONS[type(subject)], subject).state, work_state)
     report = ProgressReport.objects.create(
         **{_FIELDS[type(subject)]: subject},
         department=department or getattr(by, "department", None),
@@ -119,6 +120,7 @@ def approve_report(*, report: ProgressReport, by: Any, at: datetime, note: str =
     subject = report.subject
     version = newest(_VERSIONS[type(subject)], subject)
     if version.reported_on is None or version.reported_on <= report.on:
+        _reachable(version.state, report.work_state)
         _carry(version, report, at)
     announce(
         ProgressApproved(
@@ -127,6 +129,17 @@ def approve_report(*, report: ProgressReport, by: Any, at: datetime, note: str =
         at=at,
     )
     return report
+
+
+def _reachable(before: WorkState, after: WorkState) -> None:
+    """A report may say again what holds, or what one move of the life cycle leads to."""
+    ways = {WORK_FLOW.after(before, move) for move in WORK_FLOW.moves_from(before)}
+    if after not in {before, *ways}:
+        told = _("现为“%(before)s”，不能直接报为“%(after)s”") % {
+            "before": WorkState(before).label,
+            "after": WorkState(after).label,
+        }
+        raise BadFacts({_("工作状态"): [told]})
 
 
 def _carry(version: Any, report: ProgressReport, at: datetime) -> None:

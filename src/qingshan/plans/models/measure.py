@@ -64,7 +64,7 @@ class MeasureVersion(Version, Placed):
     #: The whole passage with all it contains; the place is for citing.
     extent_start = models.PositiveIntegerField(_("全文起"), null=True, blank=True)
     extent_end = models.PositiveIntegerField(_("全文止"), null=True, blank=True)
-    state = StateField(_("状态"), words=WorkState, default=WorkState.NOT_STARTED)
+    state = StateField(_("状态"), words=WorkState, default=WorkState.UNREPORTED)
     percent = models.PositiveSmallIntegerField(_("进度（%）"), null=True, blank=True)
     #: Day of the last approved report.
     reported_on = models.DateField(_("最近报告"), null=True, blank=True)
@@ -156,7 +156,7 @@ class CommitmentVersion(Version, Placed):
     since = models.PositiveSmallIntegerField(_("起始年"), null=True, blank=True)
     scope = models.CharField(_("范围"), max_length=200, blank=True)
     notes = models.TextField(_("说明"), blank=True)
-    state = StateField(_("状态"), words=WorkState, default=WorkState.NOT_STARTED)
+    state = StateField(_("状态"), words=WorkState, default=WorkState.UNREPORTED)
     percent = models.PositiveSmallIntegerField(_("进度（%）"), null=True, blank=True)
     reported_on = models.DateField(_("最近报告"), null=True, blank=True)
 

@@ -75,7 +75,7 @@ class ProjectVersion(Version, Placed):
         blank=True,
     )
     notes = models.TextField(_("说明"), blank=True)
-    state = StateField(_("状态"), words=WorkState, default=WorkState.NOT_STARTED)
+    state = StateField(_("状态"), words=WorkState, default=WorkState.UNREPORTED)
     percent = models.PositiveSmallIntegerField(_("进度（%）"), null=True, blank=True)
     reported_on = models.DateField(_("最近报告"), null=True, blank=True)
     #: Who approved this version, where it re-baselines years, money or content.

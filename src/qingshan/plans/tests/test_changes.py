@@ -200,7 +200,7 @@ class TestProgress:
             WorkState.UNDER_WAY, 40, date(2026, 10, 31),
         )  # fmt: skip
         before = MeasureVersion.objects.on(date(2026, 10, 30)).get(subject=ledger.sewage)
-        assert before.state is WorkState.NOT_STARTED
+        assert before.state is WorkState.UNREPORTED
 
     def test_an_officer_reports_only_what_is_her_departments(self, cast: Any, ledger: Any, at: Any) -> None:
         with pytest.raises(Forbidden):
@@ -222,6 +222,14 @@ class TestProgress:
             actions.submit_report(report=report, by=cast.wu, at=at)
             actions.approve_report(report=report, by=cast.chen, at=at)
         assert ProjectVersion.objects.current().get(subject=ledger.plant).percent == 60
+
+    def test_what_is_done_does_not_become_unstarted(self, cast: Any, ledger: Any, at: Any) -> None:
+        given = {"subject": ledger.sewage, "on": date(2026, 10, 31), "text": "x", "by": cast.wu, "at": at}
+        report = actions.enter_report(work_state=WorkState.DONE, percent=100, **given)
+        actions.submit_report(report=report, by=cast.wu, at=at)
+        actions.approve_report(report=report, by=cast.chen, at=at)
+        with pytest.raises(BadFacts, match="已完成"):
+            actions.enter_report(work_state=WorkState.NOT_STARTED, **given)
 
     def test_done_means_a_hundred_percent(self, cast: Any, ledger: Any, at: Any) -> None:
         with pytest.raises(BadFacts, match="100"):

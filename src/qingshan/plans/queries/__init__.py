@@ -1,0 +1,102 @@
+"""Every read of the ledger, one function each: who asks (``user``), and as of which day (``on``)."""
+
+from qingshan.plans.queries.catalogue import CatalogueEntry, catalogue_entries, catalogue_entry
+from qingshan.plans.queries.departments import DepartmentPage, department_page, my_department
+from qingshan.plans.queries.errors import NoSuchPlan, NoSuchRecord
+from qingshan.plans.queries.history import steps_of
+from qingshan.plans.queries.indicators import (
+    IndicatorDetail,
+    IndicatorRow,
+    TargetCell,
+    TargetRow,
+    ValueRow,
+    indicator_detail,
+    indicator_rows,
+    indicators_for,
+)
+from qingshan.plans.queries.measures import (
+    CommitmentDetail,
+    MeasureDetail,
+    MeasureNode,
+    commitment_detail,
+    commitments_for,
+    measure_detail,
+    measure_tree,
+    measures_for,
+    with_shares,
+)
+from qingshan.plans.queries.passages import Passage
+from qingshan.plans.queries.plans import (
+    Making,
+    Overview,
+    PlanCard,
+    making_of,
+    plan_for,
+    plan_overview,
+    visible_plans,
+)
+from qingshan.plans.queries.projects import (
+    MoneySummary,
+    ProjectDetail,
+    money_summary,
+    project_detail,
+    projects_for,
+    timeline,
+)
+from qingshan.plans.queries.reach import visible_versions
+from qingshan.plans.queries.responsibilities import Share, shares_of
+from qingshan.plans.queries.review import ToReview, to_review
+from qingshan.plans.queries.search import Hit, search
+from qingshan.plans.queries.standing import Standing, standings
+
+__all__ = [
+    "CatalogueEntry",
+    "CommitmentDetail",
+    "DepartmentPage",
+    "Hit",
+    "IndicatorDetail",
+    "IndicatorRow",
+    "Making",
+    "MeasureDetail",
+    "MeasureNode",
+    "MoneySummary",
+    "NoSuchPlan",
+    "NoSuchRecord",
+    "Overview",
+    "Passage",
+    "PlanCard",
+    "ProjectDetail",
+    "Share",
+    "Standing",
+    "TargetCell",
+    "TargetRow",
+    "ToReview",
+    "ValueRow",
+    "catalogue_entries",
+    "catalogue_entry",
+    "commitment_detail",
+    "commitments_for",
+    "department_page",
+    "indicator_detail",
+    "indicator_rows",
+    "indicators_for",
+    "making_of",
+    "measure_detail",
+    "measure_tree",
+    "measures_for",
+    "money_summary",
+    "my_department",
+    "plan_for",
+    "plan_overview",
+    "project_detail",
+    "projects_for",
+    "search",
+    "shares_of",
+    "standings",
+    "steps_of",
+    "timeline",
+    "to_review",
+    "visible_plans",
+    "visible_versions",
+    "with_shares",
+]
