@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.audit import public as audit
 from qingshan.jobs.kinds import Progress, job_kind, schedule
 from qingshan.jobs.models import Delivery, Job, OutboxEvent, WorkerSeen
-from qingshan.jobs.states import LIVE, DeliveryState
+from qingshan.jobs.states import LIVE, DeliveryState, JobState
 
 KEEP_JOBS = timedelta(days=180)
+KEEP_ROUTINE = timedelta(days=7)  # what schedules did without a fault: thousands of rows a week
 KEEP_EVENTS = timedelta(days=90)
 KEEP_WORKERS = timedelta(days=1)
 
@@ -23,7 +25,9 @@ KEEP_WORKERS = timedelta(days=1)
 def prune(payload: Mapping[str, Any], progress: Progress) -> dict[str, int]:
     """Remove old finished jobs and delivered events; what failed to arrive stays until it is settled."""
     now = timezone.now()
-    jobs = Job.objects.exclude(state__in=LIVE).filter(finished_at__lt=now - KEEP_JOBS)
+    over = Job.objects.exclude(state__in=LIVE)
+    routine = Q(by=None, state=JobState.DONE, finished_at__lt=now - KEEP_ROUTINE)
+    jobs = over.filter(routine | Q(finished_at__lt=now - KEEP_JOBS))
     unsettled = Delivery.objects.exclude(state=DeliveryState.DELIVERED).values("event")
     events = OutboxEvent.objects.filter(spread_at__lt=now - KEEP_EVENTS).exclude(pk__in=unsettled)
     counts = {"jobs": jobs.count(), "events": events.count()}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from qingshan.jobs.states import JobState
+
 
 @dataclass(frozen=True, slots=True)
 class JobEnded:
@@ -14,7 +16,7 @@ class JobEnded:
     kind: str
     title: str
     by_id: int
-    state: str
+    state: JobState
     address: str
     error: str
     at: datetime

@@ -10,6 +10,7 @@ from qingshan.jobs.events import JobEnded
 from qingshan.jobs.kinds import Cancelled, GiveUp, Progress, UnknownKind, job_kind, schedule
 from qingshan.jobs.models import Job
 from qingshan.jobs.queries import Health, health, jobs_of, live_jobs_about
+from qingshan.jobs.states import JobState
 from qingshan.jobs.subscriptions import Subscription, subscribe
 from qingshan.jobs.when import BadWhen
 from qingshan.jobs.wire import BadEvent
@@ -23,6 +24,7 @@ __all__ = [
     "Health",
     "Job",
     "JobEnded",
+    "JobState",
     "NoTransaction",
     "Progress",
     "StaleJob",

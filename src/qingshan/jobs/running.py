@@ -142,7 +142,7 @@ def _end(job: Job, move: str, *, at: datetime, **changes: Any) -> None:
                     kind=job.kind,
                     title=job.title,
                     by_id=job.by_id,
-                    state=job.state,
+                    state=job.phase,
                     address=job.result_address,
                     error=job.error,
                     at=at,

@@ -6,9 +6,20 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-__all__ = ["SETTINGS", "Setting", "database", "flag", "secret_key", "value", "words"]
+__all__ = [
+    "SETTINGS",
+    "MailServer",
+    "Setting",
+    "database",
+    "flag",
+    "mail_server",
+    "secret_key",
+    "single_sign_on",
+    "value",
+    "words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +43,29 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("QINGSHAN_SECRET_KEY", "", "会话签名密钥；留空时在数据目录中自动生成并只允许本用户读取"),
     Setting("QINGSHAN_HTTPS", "0", "是否经由 HTTPS 提供服务：1 时 Cookie 只走加密连接并启用 HSTS"),
     Setting("QINGSHAN_SESSION_MINUTES", "30", "无操作多少分钟后需要重新登录"),
-    Setting("QINGSHAN_EMAIL_URL", "", "邮件服务器，如 smtp://用户:口令@主机:587；留空则不发邮件"),
+    Setting(
+        "QINGSHAN_EMAIL_URL",
+        "",
+        "邮件服务器，如 smtp://用户:口令@主机:587（STARTTLS）或 smtps://用户:口令@主机:465；"
+        "内网不加密的服务器写 smtp://主机:25?tls=0；留空则不发邮件",
+    ),
     Setting("QINGSHAN_EMAIL_FROM", "qingshan@localhost", "发件人地址"),
     Setting("QINGSHAN_OIDC_ISSUER", "", "统一身份认证（OIDC）的颁发者网址；留空则不启用"),
     Setting("QINGSHAN_OIDC_CLIENT_ID", "", "统一身份认证的客户端编号"),
     Setting("QINGSHAN_OIDC_CLIENT_SECRET", "", "统一身份认证的客户端密钥"),
+    Setting("QINGSHAN_OIDC_NAME", "统一身份认证", "登录页上统一身份认证按钮的文字"),
+    Setting(
+        "QINGSHAN_OIDC_CLAIM",
+        "preferred_username",
+        "用哪一项声明与账户的“统一身份”对应，如 sub、preferred_username",
+    ),
+    Setting(
+        "QINGSHAN_SECOND_FACTOR",
+        "none",
+        "谁必须用动态口令作第二次验证：none 自愿、administrators 三员、all 所有人",
+    ),
+    Setting("QINGSHAN_PASSWORD_DAYS", "0", "口令最长使用天数，到期须修改；0 不限"),
+    Setting("QINGSHAN_PROXIES", "0", "前面可信的反向代理层数；据此从 X-Forwarded-For 取真实来源地址"),
     Setting("QINGSHAN_UPLOAD_MAX_MB", "50", "单个附件的最大兆字节数"),
     Setting(
         "QINGSHAN_AUDIT_HEADS",
@@ -49,6 +78,7 @@ SETTINGS: tuple[Setting, ...] = (
         "qingshan.audit.ports.Ed25519Signer",
         "给审计日首签名的类（点号路径）；接签名验签服务器（SM2）时换成自己的类",
     ),
+    Setting("QINGSHAN_BACKUP_PASSWORD_FILE", "", "备份口令文件，第一行为口令；留空则备份不加密"),
     Setting("QINGSHAN_AS_OF", "", "演示用的固定“截至日期”；留空为今天"),
 )
 
@@ -68,6 +98,22 @@ def flag(name: str) -> bool:
 def words(name: str) -> list[str]:
     """Return a comma-separated setting as a list."""
     return [word.strip() for word in value(name).split(",") if word.strip()]
+
+
+def single_sign_on() -> list[dict[str, object]]:
+    """Return the OIDC provider as django-allauth describes one; none where no issuer is set."""
+    issuer = value("QINGSHAN_OIDC_ISSUER")
+    if not issuer:
+        return []
+    return [
+        {
+            "provider_id": "sso",
+            "name": value("QINGSHAN_OIDC_NAME"),
+            "client_id": value("QINGSHAN_OIDC_CLIENT_ID"),
+            "secret": value("QINGSHAN_OIDC_CLIENT_SECRET"),
+            "settings": {"server_url": issuer, "uid_field": value("QINGSHAN_OIDC_CLAIM")},
+        }
+    ]
 
 
 def secret_key(home: Path) -> str:
@@ -113,6 +159,44 @@ def database(home: Path) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where e-mail is handed in; an empty host means that none is sent."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    implicit_tls: bool
+    starttls: bool
+
+
+def mail_server() -> MailServer:
+    """Return the server of ``QINGSHAN_EMAIL_URL``.
+
+    Raises
+    ------
+    ValueError
+        The address is not of the form ``smtp://host`` or ``smtps://host``.
+    """
+    address = value("QINGSHAN_EMAIL_URL")
+    parts = urlsplit(address)
+    if address and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
+        raise ValueError(
+            f"QINGSHAN_EMAIL_URL begins with {parts.scheme!r}; allowed are smtp://host and smtps://host"
+        )
+    implicit = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname or "",
+        port=parts.port or (465 if implicit else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        implicit_tls=implicit,
+        # A password is never sent in the clear unless the address says so.
+        starttls=not implicit and dict(parse_qsl(parts.query)).get("tls") != "0",
+    )
 
 
 def _sqlite(path: Path) -> dict[str, object]:

@@ -6,9 +6,16 @@ the outbox, so it stays even when the function behind it moves.
 
 from __future__ import annotations
 
-from qingshan.jobs.public import Subscription, subscribe
+from qingshan.jobs.public import JobEnded, Subscription, subscribe
+from qingshan.messages import public as messages
+from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver
 
-SUBSCRIPTIONS: tuple[Subscription, ...] = ()
+SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    Subscription(JobEnded, "messages.tell_job_ended", messages.tell_job_ended),
+    Subscription(DeadlineNear, "messages.tell_deadline_near", messages.tell_deadline_near),
+    Subscription(DeadlinePassed, "messages.tell_deadline_passed", messages.tell_deadline_passed),
+    Subscription(DeskHandedOver, "messages.tell_desk_handed_over", messages.tell_desk_handed_over),
+)
 
 
 def wire() -> None:

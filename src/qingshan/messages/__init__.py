@@ -1,0 +1,1 @@
+"""Notices to people: in-app, e-mail, webhook; templates, receipts, quiet hours, digests."""
