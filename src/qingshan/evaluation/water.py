@@ -54,6 +54,7 @@ class SampleVerdict:
     basis: Basis
     published: str
     same_as_row: int | None
+    readings: Mapping[str, Reading | Missing]
 
 
 @dataclass(slots=True)
@@ -125,6 +126,7 @@ class WaterRun:
                 basis=found.basis if found else Basis(),
                 published=published[n],
                 same_as_row=self._repeated(batch.first_row + n, place, times[n]),
+                readings={item: column[n] for item, column in readings.items()},
             )
             self._count(verdict)
             yield verdict
