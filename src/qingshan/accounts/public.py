@@ -4,7 +4,11 @@ Callers ask `can` / `require` before they write, filter what they show with `sco
 guard views with `needs`. They never read grants themselves, never compare role names, and never save a user.
 """
 
-from qingshan.accounts.models import User
+from qingshan.accounts.actions.grants import end_grant, grant_role
+from qingshan.accounts.actions.tokens import IssuedToken, authenticate_token, issue_token, revoke_token
+from qingshan.accounts.actions.users import NewUser, close_user, create_user, reset_password, revise_user
+from qingshan.accounts.errors import AccountRefusal
+from qingshan.accounts.models import ApiToken, Grant, User
 from qingshan.accounts.policies import Forbidden, needs, require
 from qingshan.accounts.queries.rights import (
     can,
@@ -18,19 +22,33 @@ from qingshan.accounts.roles import Capability, Reach, Role, capabilities, roles
 from qingshan.accounts.scope import Part, Scope
 
 __all__ = [
+    "AccountRefusal",
+    "ApiToken",
     "Capability",
     "Forbidden",
+    "Grant",
+    "IssuedToken",
+    "NewUser",
     "Part",
     "Reach",
     "Role",
     "Scope",
     "User",
+    "authenticate_token",
     "can",
     "capabilities",
     "capabilities_of",
+    "close_user",
+    "create_user",
+    "end_grant",
+    "grant_role",
+    "issue_token",
     "needs",
     "remembered",
     "require",
+    "reset_password",
+    "revise_user",
+    "revoke_token",
     "roles",
     "scope_of",
     "users_in",

@@ -27,6 +27,10 @@ class HasEnded(AreaRefusal):
     """The body was merged or dissolved before that day."""
 
 
+class TooEarly(AreaRefusal):
+    """The day lies before the last change of the record."""
+
+
 class FictionMixed(AreaRefusal):
     """Something simulated would touch something real."""
 

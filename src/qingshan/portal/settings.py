@@ -21,6 +21,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ROOMS = [
     "qingshan.portal",
     "qingshan.plans",
+    "qingshan.documents",
+    "qingshan.messages",
+    "qingshan.workflow",
     "qingshan.jobs",
     "qingshan.accounts",
     "qingshan.areas",
@@ -39,6 +42,12 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "django_htmx",
+    # second factor and single sign-on; their pages are ours (accounts/templates)
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -51,8 +60,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "qingshan.pages.middleware.as_of_middleware",
     "qingshan.portal.middleware.content_security_middleware",
+    "qingshan.accounts.middleware.expired_log_in_middleware",
+    "qingshan.accounts.middleware.session_clock_middleware",
+    "qingshan.accounts.middleware.account_state_middleware",
+    "qingshan.accounts.middleware.rights_middleware",
 ]
 ROOT_URLCONF = "qingshan.portal.urls"
 WSGI_APPLICATION = "qingshan.portal.wsgi.application"
@@ -90,8 +104,9 @@ LOGOUT_URL = "/logout/"
 LOGIN_REDIRECT_URL = "/"
 FIXED_AS_OF = conf.value("QINGSHAN_AS_OF")
 
+# The clock of inactivity restarts at most once a minute (accounts.middleware.session_clock_middleware):
+# a session saved on every request would make every page view a write.
 SESSION_COOKIE_AGE = 60 * int(conf.value("QINGSHAN_SESSION_MINUTES"))
-SESSION_SAVE_EVERY_REQUEST = True  # the clock of inactivity restarts with each request
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -116,13 +131,60 @@ VENDOR_ASSETS = ROOT / "static" / "vendor"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
+_MAIL = conf.mail_server()
+EMAIL_ENABLED = bool(_MAIL.host)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.implicit_tls, _MAIL.starttls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = conf.value("QINGSHAN_EMAIL_FROM")
+
 # Uploads lie outside every folder that is served.
 MEDIA_ROOT = HOME / "documents"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = int(conf.value("QINGSHAN_UPLOAD_MAX_MB")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "qingshan.documents.uploads.SizeGuard",  # first: what is too big is not written anywhere
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+BACKUPS = HOME / "backups"
+BACKUP_PASSWORD_FILE = conf.value("QINGSHAN_BACKUP_PASSWORD_FILE")
+PAPER_TEMPLATES = HOME / "paper-templates"  # a bureau's own layouts take the place of ours
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+
+# ---- accounts: passwords, second factor, single sign-on ----
+AUTHENTICATION_BACKENDS = ["qingshan.accounts.backends.PasswordBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "qingshan.accounts.passwords.LengthAndClasses"},
+    {"NAME": "qingshan.accounts.passwords.NotTheirName"},
+    {"NAME": "qingshan.accounts.passwords.NotFormer"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_DAYS = int(conf.value("QINGSHAN_PASSWORD_DAYS"))
+SECOND_FACTOR_FOR = conf.value("QINGSHAN_SECOND_FACTOR")
+TRUSTED_PROXIES = int(conf.value("QINGSHAN_PROXIES"))
+
+ACCOUNT_ADAPTER = "qingshan.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth wants a form described
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = False
+# Ours count in the database, for all processes together (accounts.actions.attempts).
+ACCOUNT_RATE_LIMITS = False
+
+MFA_ADAPTER = "qingshan.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "青山"
+MFA_TOTP_TOLERANCE = 1  # the clocks of office telephones are not exact
+
+SOCIALACCOUNT_ADAPTER = "qingshan.accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": conf.single_sign_on()}}

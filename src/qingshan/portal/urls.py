@@ -11,6 +11,10 @@ urlpatterns = [
     path("health", health, name="health"),
     path("language", views.set_language, name="language"),
     path("", include("qingshan.pages.urls")),
+    path("", include("qingshan.accounts.allauth_urls")),
+    path("", include("qingshan.accounts.urls")),
+    path("documents/", include("qingshan.documents.urls")),
 ]
+handler403 = "qingshan.accounts.views.forbidden.forbidden"
 if settings.DEBUG:
     urlpatterns.append(path("patterns", views.patterns, name="patterns"))

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from qingshan.areas import errors
+from qingshan.areas.actions import versions
 from qingshan.areas.kinds import DepartmentKind
 from qingshan.areas.models import Department, DepartmentVersion, District
 from qingshan.areas.names import lookup_text, plain
@@ -104,7 +105,7 @@ def revise_department(
     held = newest(department)
     if seen is not None and seen != held.number:
         raise history.StaleVersion(DepartmentVersion.objects.get(subject=department, number=seen), held)
-    version = history.revise(
+    version = versions.revise(
         held,
         changes=_completed(department, held, changes, valid_from),
         valid_from=valid_from,

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingshan.areas import errors
+from qingshan.areas.actions import versions
 from qingshan.areas.kinds import DistrictKind, SuccessionKind
 from qingshan.areas.models import DepartmentVersion, District, DistrictSuccession, DistrictVersion
 from qingshan.areas.models.district import FICTIONAL
@@ -108,7 +109,7 @@ def revise_district(
     _check_parent(district, changes.get("parent"), valid_from)
     if (code := changes.get("code", held.code)) != held.code:
         _check_new_code(code, district)
-    version = history.revise(held, changes=changes, valid_from=valid_from, by=by, at=at, reason=reason)
+    version = versions.revise(held, changes=changes, valid_from=valid_from, by=by, at=at, reason=reason)
     if version.pk != held.pk:
         district.code, district.name = version.code, version.name
         district.level = _level(version.code, DistrictKind(district.kind))
@@ -270,7 +271,7 @@ def _end(
             district=child.subject, changes={"parent": into}, valid_from=max(on, child.valid_from),
             by=by, at=at, reason=_("上级辖区撤并：%s") % district.name,
         )  # fmt: skip
-    history.end(held, on=on)
+    versions.end(held, on=on)
     DistrictSuccession.objects.create(
         earlier=district, later=into, on=on, kind=kind,
         document=document, note=note, recorded_at=at, recorded_by=by,

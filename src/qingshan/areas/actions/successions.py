@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingshan.areas import errors
+from qingshan.areas.actions import versions
 from qingshan.areas.actions.departments import newest, revise_department
 from qingshan.areas.kinds import SuccessionKind
 from qingshan.areas.models import Department, DepartmentSuccession, DepartmentVersion, Post
 from qingshan.areas.queries.trees import below
 from qingshan.audit import public as audit
-from qingshan.history import public as history
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def merge_departments(
         One of them was merged or dissolved before.
     LoopInTree
         A department would be merged into itself or into one below it.
-    BeforeLastVersion
+    TooEarly
         The day lies before a department's last change.
     FictionMixed
         Real and fictional departments.
@@ -105,7 +105,7 @@ def _end(department: Department, heirs: tuple[Department, ...], order: _Order) -
     held = newest(department)
     _check(department, heirs, order.on)
     _hand_down(department, heirs, order)
-    history.end(held, on=order.on)
+    versions.end(held, on=order.on)
     Department.objects.filter(pk=department.pk).update(ended_on=order.on)
     department.ended_on = order.on
     for heir in heirs or (None,):

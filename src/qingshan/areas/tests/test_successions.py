@@ -7,9 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from qingshan.areas import public as areas
-from qingshan.areas.errors import FictionMixed, HasEnded, LoopInTree, StillHasMembers
+from qingshan.areas.errors import FictionMixed, HasEnded, LoopInTree, StillHasMembers, TooEarly
 from qingshan.areas.models import Department, DepartmentSuccession, DepartmentVersion, DistrictSuccession
-from qingshan.history.public import BeforeLastVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +77,7 @@ class TestAMerger:
             department=land.marine, name="台山市海洋局", on=SECOND, by=None, at=at, reason="机构改革"
         )
 
-        with pytest.raises(BeforeLastVersion):
+        with pytest.raises(TooEarly):
             areas.merge_departments(departments=[land.marine], into=land.nature, on=FIRST, by=None, at=at)
 
     def test_one_refused_department_leaves_all_as_they_were(self, land, at):

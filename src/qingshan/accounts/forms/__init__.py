@@ -1,0 +1,1 @@
+"""Forms of the room's pages. They read what was typed; the actions decide."""
