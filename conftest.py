@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent
@@ -25,6 +26,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 
 # Before any other conftest imports a model, and after the environment above is set.
 django.setup()
+
+# A real password hash is slow on purpose; a test that enters ten people would wait a second for nothing.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
