@@ -19,6 +19,9 @@ class Entry:
 COMMANDS: dict[tuple[str, ...], Entry] = {
     ("audit", "sign"): Entry("qingshan.audit.commands.sign", "sign where the audit chain ends today"),
     ("audit", "verify"): Entry("qingshan.audit.commands.verify", "check the audit chain"),
+    ("backup",): Entry("qingshan.portal.commands.backup", "make a checked backup beside running work"),
+    ("restore",): Entry("qingshan.portal.commands.restore", "check a backup, or bring it back"),
+    ("upgrade",): Entry("qingshan.portal.commands.upgrade", "back up, then update the database"),
     ("standards", "list"): Entry("qingshan.standards.commands.list", "list editions and their days", False),
     ("standards", "show"): Entry("qingshan.standards.commands.show", "show an edition's values", False),
     ("standards", "diff"): Entry("qingshan.standards.commands.diff", "compare two editions", False),
@@ -26,6 +29,18 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
         "qingshan.standards.commands.check", "check data files of standards", False
     ),
     ("conformance",): Entry("qingshan.evaluation.commands.conformance", "run worked examples", False),
+    ("conformance", "published-air"): Entry(
+        "qingshan.evaluation.commands.conformance_published_air", "recompute published air indices", False
+    ),
+    ("evaluate", "air-hourly"): Entry(
+        "qingshan.evaluation.commands.evaluate_air_hourly", "compute hourly air indices of a table", False
+    ),
+    ("evaluate", "air-daily"): Entry(
+        "qingshan.evaluation.commands.evaluate_air_daily", "compute daily air indices of a table", False
+    ),
+    ("evaluate", "air-year"): Entry(
+        "qingshan.evaluation.commands.evaluate_air_year", "evaluate calendar years of air", False
+    ),
     ("conformance", "published-water"): Entry(
         "qingshan.evaluation.commands.conformance_published_water", "recompute published water classes", False
     ),

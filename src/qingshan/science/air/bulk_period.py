@@ -18,7 +18,7 @@ from qingshan.science.air.bulk import MISSING, Codes
 from qingshan.science.air.means import OzoneDayRules
 from qingshan.science.air.period import ItemRules, PeriodRules
 
-__all__ = ["UNKNOWN", "YearColumns", "daily_means", "ozone_daily_maxima", "year_columns"]
+__all__ = ["UNKNOWN", "YearColumns", "city_means", "daily_means", "ozone_daily_maxima", "year_columns"]
 
 TILE_DAYS = 8_192
 
@@ -75,6 +75,37 @@ def ozone_daily_maxima(hours: Codes, rules: OzoneDayRules) -> Codes:
         tile = np.ascontiguousarray(flat[start : start + TILE_DAYS].T)
         result[start : start + TILE_DAYS] = _maxima(tile, rules)
     return result.reshape(hours.shape[:-1])
+
+
+def city_means(
+    stations: Codes, city_of: NDArray[np.integer], cities: int, share_percent: tuple[int, int] = (75, 50)
+) -> Codes:
+    """Return the mean of each city's stations on each day in reporting steps.
+
+    Parameters
+    ----------
+    stations : array of uint16, shape (stations, days)
+    city_of : array of int, shape (stations,)
+        Number of the city of each station, from 0; -1 for a station of none.
+    cities : int
+    share_percent : (int, int)
+        As `means.city_mean`.
+
+    Returns
+    -------
+    array of uint16, shape (cities, days)
+        `MISSING` where too few stations have a value.
+    """
+    result = np.full((cities, stations.shape[1]), MISSING, np.uint16)
+    for city in range(cities):
+        own = stations[city_of == city]
+        if len(own):
+            total, count = _sums(own)
+            needed = share_percent[0] if len(own) >= 4 else share_percent[1]
+            enough = (count > 0) & (count.astype(np.int64) * 100 >= needed * len(own))
+            means = divide_half_even(total, np.maximum(count, 1))
+            result[city] = np.where(enough, means, MISSING)
+    return result
 
 
 @dataclass(frozen=True, slots=True)

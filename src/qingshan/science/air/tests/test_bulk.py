@@ -22,6 +22,8 @@ from qingshan.science.air import (
     Scale,
     air_index,
     as_codes,
+    city_mean,
+    city_means,
     daily_mean,
     daily_means,
     encoded,
@@ -149,6 +151,18 @@ class TestDays:
     def test_a_day_of_another_length_is_refused(self):
         with pytest.raises(ValueError):
             daily_means(np.zeros((2, 23), np.uint16))
+
+
+class TestCities:
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(st.tuples(st.integers(-1, 2), steps(300)), min_size=1, max_size=15))
+    def test_means_equal_the_scalar(self, stations):
+        codes = encoded([value for _, value in stations]).reshape(-1, 1)
+        got = city_means(codes, np.array([city for city, _ in stations]), 3)
+        for city in range(3):
+            own = [value for home, value in stations if home == city]
+            expected = city_mean(own) if own else blank
+            assert got[city, 0] == encoded([expected])[0]
 
 
 def a_year(values, year=2025):

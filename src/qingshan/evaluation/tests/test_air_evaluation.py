@@ -1,0 +1,448 @@
+"""Tables of air are evaluated row by row and year by year; bad input is named by row and field."""
+
+import csv
+import gzip
+import io
+import json
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from qingshan.cli import main
+from qingshan.evaluation.air_profile import BadAirProfile, read_air_profile, shipped_air_profiles
+from qingshan.evaluation.air_readings import ConcentrationReader, primary_words
+from qingshan.evaluation.air_rows import RowEvaluator
+from qingshan.evaluation.air_rules import NotInThisEdition, index_rules, require_part
+from qingshan.evaluation.air_run import read_any_series
+from qingshan.evaluation.air_series import SeriesBuilder, slot_of
+from qingshan.evaluation.air_year import Choices, evaluate_year, year_rules
+from qingshan.evaluation.problems import Problems
+from qingshan.evaluation.tables import Batch, read_batches
+from qingshan.kernel.basis import Missing
+from qingshan.science.air import MISSING
+from qingshan.standards.public import rules_named
+
+HEAD = "subject: air\ntitle: x\nvalues: day\nstation: [a]\ntime: [b]\n"
+DAYS = ["station", "city", "date", "SO2", "NO2", "CO", "O3", "PM10", "PM2.5"]
+
+
+def write_csv(path, heading, rows):
+    text = io.StringIO()
+    csv.writer(text).writerows([heading, *rows])
+    path.write_text(text.getvalue(), encoding="utf-8")
+    return path
+
+
+def rows_of(path):
+    raw = path.read_bytes()
+    return list(
+        csv.reader(io.StringIO((gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")))
+    )
+
+
+def dicts_of(path):
+    heading, *rows = rows_of(path)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def day_row(day, station="甲", city="林州", **values):
+    usual = {"SO2": "8", "NO2": "30", "CO": "0.7", "O3": "95", "PM10": "50", "PM2.5": "35"} | values
+    return [station, city, day, *usual.values()]
+
+
+def evaluated(rows, heading=DAYS, profile="air-days", report="daily"):
+    evaluator = RowEvaluator(read_air_profile(profile), report)
+    columns = dict(zip(heading, map(list, zip(*rows, strict=True)), strict=True))
+    return list(evaluator.evaluate(Batch(2, columns))), evaluator.problems
+
+
+class TestReadingCells:
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("", "blank"),
+            ("--", "blank"),
+            ("*", "blank"),
+            ("-", "blank"),
+            ("—", "blank"),
+            ("0", "impossible_zero"),
+            ("0.0", "impossible_zero"),
+            ("999.9", "missing_mark"),
+            ("99.99", "missing_mark"),
+            ("-3", "negative"),
+            ("12a", "not_a_number"),
+            ("6000", "implausibly_high"),
+        ],
+    )
+    def test_what_is_no_concentration_has_its_reason(self, text, reason):
+        assert ConcentrationReader("PM2.5_1h", 0, highest=Decimal(5000)).read(text) == Missing(reason)
+
+    def test_co_in_micrograms_is_seen_and_a_profile_may_say_so(self):
+        assert (
+            ConcentrationReader("CO_1h", 1, highest=Decimal(60)).read("850").reason
+            == "co_looks_like_micrograms"
+        )
+        assert ConcentrationReader("CO_1h", 1, power_of_ten=-3, highest=Decimal(60)).read("850") == 8
+
+    def test_a_half_goes_to_the_even_step(self):
+        reader = ConcentrationReader("PM2.5_1h", 0)
+        assert [reader.read(text) for text in ("60.5", "61.5", "60.50001", "6e1")] == [60, 62, 61, 60]
+
+    def test_damage_is_reported_by_row_and_field_and_gaps_are_not(self):
+        problems = Problems()
+        reader = ConcentrationReader("PM2.5_1h", 0)
+        assert reader.column(["35", "--", "-1", "-1"], 2, "pm25", problems).tolist() == [35, -1, -1, -1]
+        assert [(p.row, p.field, p.found, p.reason) for p in problems.kept] == [
+            (4, "pm25", "-1", "negative"),
+            (5, "pm25", "-1", "negative"),
+        ]
+
+    def test_published_words_are_split(self):
+        assert primary_words("颗粒物(PM10)、臭氧1小时") == ("颗粒物(PM10)", "臭氧1小时")
+
+
+class TestProfiles:
+    def test_every_shipped_profile_can_be_read(self):
+        assert {read_air_profile(name).name for name in shipped_air_profiles()} >= {
+            "national-air-hours",
+            "air-days",
+        }
+
+    @pytest.mark.parametrize(
+        ("body", "words"),
+        [
+            ("subject: water", "subject"),
+            ("subject: air\nstrange: 1", "unknown keys"),
+            ("subject: air\ntitle: x\nvalues: week\nstation: [a]\ntime: [b]", "week"),
+            ("subject: air\ntitle: x\nvalues: day\nstation: a\ntime: [b]", "not a list"),
+            ("subject: air\ntitle: x\nvalues: day\nstation: [a]\ntime: [b]", "neither columns"),
+            (
+                "subject: air\ntitle: x\nvalues: day\nstation: [a]\ntime: [b]\ncolumns: {PM1_24h: c}",
+                "PM1_24h",
+            ),
+            (
+                f"{HEAD}columns: {{CO_24h: c}}\nunits: {{CO: g}}",
+                "'g'",
+            ),
+            (
+                f"{HEAD}columns: {{CO_24h: c}}\neditions: {{a: b}}",
+                "'a'",
+            ),
+            ("subject: air\ntitle: x", "values"),
+            ("a: [", "expected"),
+        ],
+    )
+    def test_one_of_another_shape_is_refused(self, tmp_path, body, words):
+        path = tmp_path / "own.yaml"
+        path.write_text(body, encoding="utf-8")
+        with pytest.raises(BadAirProfile, match=words):
+            read_air_profile(str(path))
+
+    def test_an_unknown_one_is_refused_with_the_known_ones(self):
+        with pytest.raises(BadAirProfile, match="air-days"):
+            read_air_profile("nobody")
+
+    def test_a_table_without_its_columns_is_refused(self):
+        profile = read_air_profile("air-days")
+        with pytest.raises(BadAirProfile, match="time columns"):
+            profile.time_column(["station"])
+        with pytest.raises(BadAirProfile, match="name the station"):
+            profile.indicators_of(["date"])
+        with pytest.raises(BadAirProfile, match="no indicator"):
+            profile.indicators_of(["station", "date"])
+
+    def test_units_are_brought_to_that_of_the_standard(self, tmp_path):
+        path = tmp_path / "own.yaml"
+        path.write_text(
+            "subject: air\ntitle: x\nvalues: day\nstation: [a]\ntime: [b]\ncolumns: {CO_24h: c}\n"
+            "units: {CO: µg/m³, SO2: mg/m³}",
+            encoding="utf-8",
+        )
+        profile = read_air_profile(str(path))
+        assert [profile.power_of_ten(name) for name in ("CO", "SO2", "NO2")] == [-3, 3, 0]
+
+
+class TestRows:
+    def test_both_sides_of_the_change_of_edition_stand_in_one_run(self):
+        rows = [day_row(day, PM10="130", **{"PM2.5": "70"}) for day in ("2026-02-28", "2026-03-01")]
+        found, _ = evaluated(rows)
+        assert [(row.edition, row.aqi, row.grade) for row in found] == [
+            ("HJ 633-2012", 94, "良"),
+            ("HJ 633-2026", 110, "轻度污染"),
+        ]
+        assert found[0].over_standard == ()
+        assert found[1].primary == ("PM2.5_24h",)
+
+    def test_ties_are_all_primary(self):
+        (row,), _ = evaluated([day_row("2026-06-01", O3="136", **{"PM2.5": "50"})])
+        assert set(row.primary) == {"PM2.5_24h", "O3_8h"}
+
+    def test_a_missing_pollutant_stays_missing_and_holds_back_a_good_index(self):
+        good, bad = (
+            evaluated([day_row("2026-06-01", PM10="--", **{"PM2.5": value})])[0][0] for value in ("40", "80")
+        )
+        assert (good.aqi, good.mark, good.missing) == (60, "NA", ("PM10_24h",))
+        assert (bad.mark, bad.grade) == ("", "轻度污染")
+
+    def test_the_edition_of_2012_holds_nothing_back(self):
+        (row,), _ = evaluated([day_row("2025-06-01", PM10="--")])
+        assert (row.mark, row.missing) == ("", ("PM10_24h",))
+
+    def test_over_standard_pollutants_are_named_from_the_worst_on(self):
+        (row,), _ = evaluated([day_row("2025-06-01", PM10="200", **{"PM2.5": "150"})])
+        assert row.over_standard == ("PM2.5_24h", "PM10_24h")
+
+    def test_rows_that_cannot_be_judged_say_why(self):
+        rows = [
+            day_row("1999-01-01"),
+            day_row("06-01"),
+            day_row("soon"),
+            day_row("2025-06-01", **dict.fromkeys(DAYS[3:], "*")),
+            day_row("2025-06-02"),
+            day_row("2025-06-02"),
+        ]
+        found, problems = evaluated(rows)
+        assert [row.reason for row in found] == [
+            "before_first_edition",
+            "time_without_year",
+            "not_a_time",
+            "no_sub_index",
+            "",
+            "duplicate_time",
+        ]
+        assert problems.counts == {"time_without_year": 1, "not_a_time": 1, "duplicate_time": 1}
+
+    def test_another_edition_can_be_named_by_the_profile(self):
+        (row,), _ = evaluated([["甲", "2014-01-01", "81"]], ["city", "date", "pm25"], profile="aqistudy-days")
+        assert (row.edition, row.aqi) == ("HJ 633-2012", 108)
+
+    def test_a_profile_without_a_fitting_indicator_is_refused(self):
+        with pytest.raises(BadAirProfile, match="no column is an indicator"):
+            evaluated([day_row("2026-06-01")], report="hourly")
+
+    def test_a_station_may_be_named_by_two_columns(self, tmp_path):
+        path = tmp_path / "own.yaml"
+        path.write_text(
+            "subject: air\ntitle: x\nvalues: day\nstation: [a, b]\ntime: [t]\ncolumns: {PM10_24h: c}",
+            encoding="utf-8",
+        )
+        (row,), _ = evaluated([["甲", "乙", "2025-01-01", "9"]], ["a", "b", "t", "c"], profile=str(path))
+        assert row.station == "甲 乙"
+
+
+class TestRules:
+    def test_what_an_edition_does_not_have_is_refused(self):
+        with pytest.raises(NotInThisEdition):
+            index_rules(rules_named("HJ 633-2026"), "station_feed")
+        for edition in ("HJ 663-2013", "HJ 663-2026"):
+            for part in ("exceptional_events", "three_year_mean"):
+                with pytest.raises(NotInThisEdition, match="本版不可用"):
+                    require_part(rules_named(edition), part)
+
+
+def a_year(tmp_path, year, stations=(("甲", "林州"),), name="days.csv", **values):
+    first = date(year, 1, 1).toordinal()
+    days = [
+        date.fromordinal(first + n).isoformat() for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
+    ]
+    rows = [day_row(day, station, city, **values) for station, city in stations for day in days]
+    return write_csv(tmp_path / name, DAYS, rows)
+
+
+def read_year(path, profile="air-days", **choices):
+    problems = Problems()
+    series = read_any_series(path, read_air_profile(profile), problems, None)
+    return series, problems
+
+
+class TestYears:
+    @pytest.mark.parametrize(
+        ("year", "limits", "attained"),
+        [
+            (2025, "GB 3095-2012", True),
+            (2026, "GB 3095-2026/transition", False),
+            (2030, "GB 3095-2026/transition", False),
+            (2031, "GB 3095-2026/final", False),
+        ],
+    )
+    def test_the_limits_of_the_year_judge_it(self, tmp_path, year, limits, attained):
+        series, problems = read_year(a_year(tmp_path, year, **{"PM2.5": "31"}))
+        verdict = evaluate_year(series, year_rules(year, Choices()))
+        assert problems.total == 0
+        assert verdict.rules.limits.name == limits
+        assert verdict.stations[0].is_attained is attained
+        assert verdict.cities[0].is_attained is attained
+
+    def test_2026_states_its_choice_and_may_be_told_another(self, tmp_path):
+        series, _ = read_year(a_year(tmp_path, 2026, **{"PM2.5": "31"}))
+        told = evaluate_year(series, year_rules(2026, Choices(year_choice="first_day")))
+        assert told.stations[0].is_attained is True
+        assert any("1 月 1 日" in word for word in told.basis.unverified)
+
+    def test_a_city_is_evaluated_from_its_days(self, tmp_path):
+        one = a_year(tmp_path, 2025, [("甲", "林州"), ("乙", "林州"), ("丙", "周市")])
+        series, _ = read_year(one)
+        verdict = evaluate_year(series, year_rules(2025, Choices()))
+        assert [unit.name for unit in verdict.cities] == ["林州", "周市"]
+        assert [unit.rank for unit in verdict.cities] == [1, 1]
+        assert verdict.cities[0].composite.index == Decimal("3.36")
+        assert (verdict.cities[0].good_days, verdict.cities[0].valid_days) == (365, 365)
+
+    def test_the_order_of_stations_is_irrelevant(self, tmp_path):
+        stations = [("甲", "林州"), ("乙", "林州"), ("丙", "周市")]
+        results = []
+        for number, order in enumerate((stations, stations[::-1])):
+            series, _ = read_year(a_year(tmp_path, 2025, order, name=f"{number}.csv"))
+            verdict = evaluate_year(series, year_rules(2025, Choices()))
+            results.append(
+                {unit.name: (unit.composite, unit.rank, unit.is_attained) for unit in verdict.cities}
+            )
+        assert results[0] == results[1]
+
+    def test_a_year_with_too_few_days_is_open_not_clean(self, tmp_path):
+        path = write_csv(tmp_path / "few.csv", DAYS, [day_row("2025-01-01"), day_row("2025-01-02")])
+        series, _ = read_year(path)
+        unit = evaluate_year(series, year_rules(2025, Choices())).stations[0]
+        assert isinstance(unit.is_attained, Missing)
+        assert isinstance(unit.composite, Missing)
+        assert isinstance(unit.rank, Missing)
+        assert unit.valid_days == 2
+
+    def test_an_exceedance_decides_whatever_is_missing(self, tmp_path):
+        series, _ = read_year(a_year(tmp_path, 2025, SO2="--", **{"PM2.5": "90"}))
+        assert evaluate_year(series, year_rules(2025, Choices())).stations[0].is_attained is False
+
+    def test_duplicate_days_keep_the_first_and_are_named(self, tmp_path):
+        path = write_csv(
+            tmp_path / "twice.csv", DAYS, [day_row("2025-01-01"), day_row("2025-01-01", SO2="80")]
+        )
+        series, problems = read_year(path)
+        assert series.values["SO2_24h"].tolist() == [[[8]]]
+        assert problems.counts["duplicate_time"] == 6
+        assert {problem.row for problem in problems.kept} == {3}
+
+    def test_a_part_of_a_year_is_filled_up_with_gaps(self, tmp_path):
+        path = write_csv(tmp_path / "part.csv", DAYS, [day_row("2025-03-01")])
+        series, _ = read_year(path)
+        block = series.year("SO2_24h", 2025)
+        assert block.shape == (1, 365, 1)
+        assert (block != MISSING).sum() == 1
+
+    def test_nothing_to_read_is_missing(self, tmp_path):
+        path = write_csv(tmp_path / "none.csv", DAYS, [day_row("soon")])
+        series, _ = read_year(path)
+        assert series == Missing("no_value")
+        assert SeriesBuilder(24).series() == Missing("no_value")
+
+
+def hours_table(tmp_path, name="hours.csv", **extra):
+    rows = [
+        ["甲", parameter, f"2025-01-01 {hour:02d}:00", str(value)]
+        for parameter, value in (("PM2.5", 36), ("O3", 120), ("CO", "0.8"))
+        for hour in range(24)
+    ]
+    return write_csv(tmp_path / name, ["station", "parameter", "time", "value"], rows + extra.get("more", []))
+
+
+class TestHours:
+    def test_a_narrow_table_becomes_days(self, tmp_path, capsys):
+        path = hours_table(tmp_path)
+        out = tmp_path / "out.csv"
+        assert (
+            main(["evaluate", "air-daily", str(path), "--profile", "air-hours-narrow", "--results", str(out)])
+            == 0
+        )
+        (row,) = dicts_of(out)
+        assert (row["AQI"], row["首要污染物"], row["版本"]) == ("67", "O3_8h", "HJ 633-2012")
+        assert (row["IAQI PM2.5_24h"], row["IAQI CO_24h"]) == ("52", "20")
+
+    def test_unknown_codes_are_named(self, tmp_path):
+        path = hours_table(tmp_path, more=[["甲", "TVOC", "2025-01-01 00:00", "1"]])
+        _, problems = read_year(path, "air-hours-narrow")
+        assert [(p.row, p.field, p.found, p.reason) for p in problems.kept] == [
+            (74, "parameter", "TVOC", "unknown_code")
+        ]
+
+    def test_an_hour_is_named_by_its_start_or_its_end(self):
+        noon = datetime(1970, 1, 1, 12)  # noqa: DTZ001 - a wall-clock time
+        assert (slot_of(noon, 24, "start"), slot_of(noon, 24, "end")) == (12, 11)
+
+
+class TestCommands:
+    def test_a_year_is_written_with_its_basis(self, tmp_path, capsys):
+        path = a_year(tmp_path, 2026, **{"PM2.5": "31"})
+        out, summary = tmp_path / "out.csv.gz", tmp_path / "out.json"
+        command = ["evaluate", "air-year", str(path), "--profile", "air-days", "--format", "json"]
+        assert main([*command, "--results", str(out), "--summary", str(summary)]) == 0
+        data = json.loads(summary.read_text(encoding="utf-8"))
+        assert json.loads(capsys.readouterr().out) == data
+        assert (data["years"][0]["limits"], data["years"][0]["attaining"]) == ("GB 3095-2026/transition", 0)
+        rows = dicts_of(out)
+        (pm,) = [row for row in rows if row["污染物"] == "PM2.5" and row["类型"] == "城市"]
+        assert (pm["年均评价值"], pm["年均限值"], pm["年均超标倍数"], pm["达标"]) == (
+            "31",
+            "30",
+            "0.03",
+            "否",
+        )
+        assert "12 月 31 日" in pm["未核实或约定"]
+
+    def test_what_an_edition_lacks_is_refused_in_words(self, tmp_path, capsys):
+        path = a_year(tmp_path, 2026)
+        command = ["evaluate", "air-year", str(path), "--profile", "air-days", "--with", "three_year_mean"]
+        assert main(command) == 2
+        assert "本版不可用" in capsys.readouterr().err
+
+    def test_problems_are_listed_and_strict_fails(self, tmp_path, capsys):
+        path = write_csv(tmp_path / "x.csv", DAYS, [day_row("2025-01-01", CO="900"), day_row("soon")])
+        listed = tmp_path / "problems.csv"
+        command = ["evaluate", "air-daily", str(path), "--profile", "air-days", "--problems", str(listed)]
+        assert main([*command, "--strict"]) == 1
+        lines = rows_of(listed)
+        assert lines[1:] == [
+            ["3", "date", "soon", "not_a_time"],
+            ["2", "CO", "900", "co_looks_like_micrograms"],
+        ]
+        assert "row 2" in capsys.readouterr().err
+
+    def test_many_problems_are_cut_short_on_the_screen(self, tmp_path, capsys):
+        path = write_csv(tmp_path / "x.csv", DAYS, [day_row("soon")] * 30)
+        assert main(["evaluate", "air-daily", str(path), "--profile", "air-days"]) == 0
+        assert "30 problems in all" in capsys.readouterr().err
+
+    def test_an_empty_series_is_said_to_be_empty(self, tmp_path, capsys):
+        path = write_csv(tmp_path / "x.csv", DAYS, [day_row("soon")])
+        assert main(["evaluate", "air-year", str(path), "--profile", "air-days"]) == 0
+        assert "no_value" in capsys.readouterr().out
+        hours = write_csv(
+            tmp_path / "h.csv", ["station", "parameter", "time", "value"], [["甲", "SO2", "soon", "1"]]
+        )
+        assert main(["evaluate", "air-daily", str(hours), "--profile", "air-hours-narrow"]) == 0
+
+    @pytest.mark.parametrize(
+        ("command", "profile"),
+        [("air-hourly", "air-days"), ("air-hourly", "air-hours-narrow"), ("air-daily", "nobody")],
+    )
+    def test_a_profile_that_does_not_fit_is_refused(self, tmp_path, capsys, command, profile):
+        path = write_csv(tmp_path / "x.csv", DAYS, [day_row("2025-01-01")])
+        assert main(["evaluate", command, str(path), "--profile", profile]) == 2
+        assert profile in capsys.readouterr().err
+
+    def test_a_long_file_tells_how_far_it_is(self, capsys):
+        from qingshan.evaluation.commands._air import Progress
+
+        tell = Progress()
+        for rows in (999_999, 1_000_000, 1_500_000, 2_000_000):
+            tell(rows)
+        assert capsys.readouterr().err == "1000000 rows\n2000000 rows\n"
+
+
+@pytest.mark.shared
+class TestRealTables:
+    def test_the_feed_is_evaluated_with_its_damage_named(self, shared, tmp_path):
+        path = shared / "data/air/cnemc_station_hour_snapshots_open.csv.gz"
+        evaluator = RowEvaluator(read_air_profile("national-air-hours"), "hourly")
+        rows = [row for batch in read_batches(path) for row in evaluator.evaluate(batch)]
+        assert sum(row.aqi is not None for row in rows) > 7000
+        assert set(evaluator.problems.counts) == {"duplicate_time"}
