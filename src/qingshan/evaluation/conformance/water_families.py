@@ -12,7 +12,7 @@ from qingshan.evaluation.conformance.printed import as_printed, same_decimals
 from qingshan.evaluation.water_rules import Water, WaterRules
 from qingshan.kernel.basis import Missing
 from qingshan.kernel.rounding import round_places
-from qingshan.science.statistics.trend import Trend, rank_trend
+from qingshan.science.statistics import UnknownCriticalValue, rank_trend
 from qingshan.science.water.averaging import item_mean, lake_mean, mean_over_sections
 from qingshan.science.water.basin import (
     basin_grade,
@@ -202,14 +202,19 @@ def _comparison(example: Example) -> dict[str, Any]:
     }
 
 
+_TREND_WORDS = {"rising": "显著上升", "falling": "显著下降", "none": "不显著"}
+
+
 def _trend(example: Example) -> dict[str, Any]:
-    found = rank_trend(example.inputs["yearly_values"], RULES.critical_correlations())
-    if not isinstance(found.trend, Trend):
-        raise Unsupported(found.trend.reason)
+    critical = RULES.critical_correlations()
+    try:
+        found = rank_trend(example.inputs["yearly_values"], critical, equal_is_significant=False)
+    except UnknownCriticalValue as problem:
+        raise Unsupported(str(problem)) from None
     return {
-        "rs": as_printed(found.correlation, example.expected.get("rs"), 4),
+        "rs": as_printed(found.coefficient, example.expected.get("rs"), 4),
         "Wp_0.05": found.critical,
-        "result": found.trend.label,
+        "result": _TREND_WORDS[found.direction],
     }
 
 

@@ -19,7 +19,7 @@ import pytest
 from qingshan.evaluation.water_rules import Water, WaterRules
 from qingshan.kernel.basis import Missing
 from qingshan.kernel.rounding import exact, round_places
-from qingshan.science.statistics.trend import Trend, rank_trend
+from qingshan.science.statistics import rank_trend
 from qingshan.science.water.averaging import mean_over_period
 from qingshan.science.water.basin import basin_grade, grade_by_share
 from qingshan.science.water.classes import Grade, WaterClass, grade_of, read_class
@@ -117,8 +117,10 @@ def _correlation(edge: Mapping[str, Any], rules: WaterRules) -> Iterator[str]:
     for level in ("0.05", "0.01"):
         found = rules.critical_correlations(level)[int(edge["periods"])]
         yield from _differ(Decimal(edge[level]), found)
-        rising = rank_trend(range(int(edge["periods"])), {int(edge["periods"]): found})
-        yield from _differ(Trend.NONE if found == 1 else Trend.RISING, rising.trend)
+        rising = rank_trend(
+            range(int(edge["periods"])), {int(edge["periods"]): found}, equal_is_significant=False
+        )
+        yield from _differ(found < 1, rising.is_significant)
 
 
 def _non_detect(edge: Mapping[str, Any], rules: WaterRules) -> Iterator[str]:

@@ -82,7 +82,7 @@ class TestShapesOfExamples:
                 "fewer",
             ),
             ("river_basin_lt5", {"sections": [{"TN": 1}]}, {"class": "V"}, "no class"),
-            ("trend_spearman", {"yearly_values": [1, 2]}, {"rs": 1}, "2_of_at_least_5"),
+            ("trend_spearman", {"yearly_values": [1, 2]}, {"rs": 1}, "no critical value for 2 periods"),
             ("CWQI_river", {"TP": 1}, {"CWQI_river": 1}, "no_mean_of_pH"),
             ("CWQI_rank", {"CWQI": 4}, {"rank": 1}, "one index"),
             ("CWQI_bands", {"cities": 17}, {"between": 1}, "not given"),

@@ -51,7 +51,9 @@ class SenSlope:
         return "falling" if self.upper < 0 else "none"
 
 
-def rank_trend(values: Sequence[Exact], critical: Mapping[int, Decimal]) -> RankTrend:
+def rank_trend(
+    values: Sequence[Exact], critical: Mapping[int, Decimal], *, equal_is_significant: bool = True
+) -> RankTrend:
     """Return the rank correlation of a series with its order in time (Spearman 秩相关系数).
 
     Parameters
@@ -59,7 +61,10 @@ def rank_trend(values: Sequence[Exact], critical: Mapping[int, Decimal]) -> Rank
     values : sequence of decimals
         One per period, oldest first.
     critical : mapping of int to Decimal
-        Number of periods to the least coefficient that is significant.
+        Number of periods to the critical coefficient.
+    equal_is_significant : bool
+        Whether a coefficient equal to the critical one is significant: yes by the annex for
+        air; the method for surface water asks for a greater one.
 
     Returns
     -------
@@ -91,7 +96,8 @@ def rank_trend(values: Sequence[Exact], critical: Mapping[int, Decimal]) -> Rank
         raise UnknownCriticalValue(f"no critical value for {count} periods; there are {sorted(critical)}")
     squares = sum(((rank - time) ** 2 for time, rank in enumerate(mean_ranks(values), 1)), Fraction(0))
     coefficient = 1 - 6 * squares / (count**3 - count)
-    is_significant = abs(coefficient) >= Fraction(critical[count])
+    size, bound = abs(coefficient), Fraction(critical[count])
+    is_significant = size > bound or (equal_is_significant and size == bound)
     if not is_significant:
         return RankTrend(squares, coefficient, critical[count], False, "none")
     return RankTrend(squares, coefficient, critical[count], True, "rising" if coefficient > 0 else "falling")

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from qingshan.kernel.basis import Basis, Missing
 from qingshan.kernel.rounding import Exact, exact
+from qingshan.science.statistics.ranks import ranks
 from qingshan.science.water.classes import WaterClass
 from qingshan.science.water.ladders import AtLeast, AtMost, Ladder, Scale
 from qingshan.science.water.section import Values
@@ -224,15 +225,7 @@ def index_ranks(indices: Mapping[str, Exact | Missing]) -> dict[str, int | Missi
     >>> index_ranks({"甲": "3.1", "乙": "2.9", "丙": "3.1", "丁": "4"})
     {'甲': 2, '乙': 1, '丙': 2, '丁': 4}
     """
-    numbers = [exact(value) for value in indices.values() if not isinstance(value, Missing)]
-    ranks: dict[str, int | Missing] = {}
-    for city, value in indices.items():
-        if isinstance(value, Missing):
-            ranks[city] = value
-        else:
-            number = exact(value)
-            ranks[city] = 1 + sum(other < number for other in numbers)
-    return ranks
+    return ranks({city: value if isinstance(value, Missing) else [value] for city, value in indices.items()})
 
 
 def change_ranks(
