@@ -156,6 +156,7 @@ class Duty:
 
     code: str
     name: str
+    rule: str
     span: Span
     confidence: float = 0.0
 
@@ -168,6 +169,7 @@ class ZoningRule:
     zone: str
     subjects: tuple[str, ...]
     rule: str
+    rule_id: str
     span: Span
     confidence: float = 0.0
 

@@ -19,6 +19,9 @@ FIVE_YEARS = {
 
 _NAMED = re.compile(r"《([^《》]{4,45}?(?:规划|方案|计划|行动|纲要))(?:\([^《》]{0,16}\))?》")
 _TITLE_LINE = re.compile(r"[^，。；]{4,45}(?:规划|方案|纲要|计划)(?:\([^()]{2,16}\))?")
+_CAPTIONED = re.compile(
+    r"(?:表\d*)([^，。；《》\d]{2,12}(?:生态|环境)[^，。；《》]{2,24}规划)(?=目标|指标|重点)"
+)
 _PERIOD = re.compile(
     r"规划(?:期限?|时限|年限)(?:为|是|：)?[^，。]{0,8}?(20\d\d)年?(?:—|-|–|~|至|到)+(20\d\d)年?"
 )
@@ -50,6 +53,9 @@ def _title(layout: Layout) -> str | None:
         r"(?:编制|制定)(?:完成)?《([^《》]{4,45})》[^。]{0,12}(?:以下简称|\(以下)", opening
     ):
         return declared.group(1)
+    for line in reversed(layout.lines):  # the caption of the plan's own indicator table names the plan
+        if line.role == "caption" and (own := _CAPTIONED.search(line.text)):
+            return own.group(1)
     names = [found.group(1) for found in _NAMED.finditer(layout.prose.text)]
     whole = [name for name in names if "规划" in name and not re.search(r"国民经济|远景目标|国土空间", name)]
     return max(set(whole), key=lambda name: (whole.count(name), -whole.index(name)), default=None)

@@ -7,6 +7,7 @@ network connection, reads the clock or writes a file.
 from __future__ import annotations
 
 from qingshan.reading.commitments.read import read_commitments
+from qingshan.reading.confidence import with_confidence
 from qingshan.reading.conflicts.read import find_conflicts
 from qingshan.reading.conflicts.statements import Reading
 from qingshan.reading.duties.read import read_duties
@@ -14,6 +15,7 @@ from qingshan.reading.errors import Unreadable
 from qingshan.reading.findings import Findings, Section, as_json
 from qingshan.reading.indicators.rows import read_indicators
 from qingshan.reading.layout import lay_out
+from qingshan.reading.measures import read_measures
 from qingshan.reading.missing import find_missing
 from qingshan.reading.plan import describe
 from qingshan.reading.projects.rows import read_projects
@@ -40,14 +42,16 @@ def extract(text: str) -> Findings:
     indicators = read_indicators(layout.grids, plan)
     projects = read_projects(text, layout.grids)
     commitments = read_commitments(layout, plan)
-    return Findings(
+    found = Findings(
         plan=plan,
         sections=tuple(Section(h.level, h.title, h.span) for h in layout.headings),
         indicators=indicators,
         projects=projects,
         commitments=commitments,
+        measures=read_measures(layout),
         duties=read_duties(layout),
         zoning=read_zoning(layout),
         missing=find_missing(layout),
         conflicts=find_conflicts(Reading(layout, plan, indicators, projects, commitments)),
     )
+    return with_confidence(found)

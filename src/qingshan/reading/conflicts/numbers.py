@@ -72,7 +72,7 @@ def target_below_base(reading: Reading) -> Iterator[Conflict]:
             if (
                 fact.metric is one.metric
                 and fact.value is not None
-                and (not fact.year or not one.year or fact.year < one.year)
+                and _comes_later(one, fact, reading)
                 and _easier(one, fact.value)
             ):
                 seen.add(one.metric.id)
@@ -85,6 +85,13 @@ def target_below_base(reading: Reading) -> Iterator[Conflict]:
                     fact.span,
                 )
                 break
+
+
+def _comes_later(target: Statement, fact: Statement, reading: Reading) -> bool:
+    """Say whether the target is for a later year; without a year, the plan's own period must hold it."""
+    if fact.year and target.year:
+        return fact.year < target.year
+    return not (target.year and reading.plan.first_year and target.year < reading.plan.first_year)
 
 
 def _easier(target: Statement, base: Decimal) -> bool:

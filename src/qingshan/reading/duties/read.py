@@ -48,6 +48,7 @@ def duty_codes() -> tuple[DutyCode, ...]:
 @dataclass(frozen=True, slots=True)
 class _Place:
     score: float
+    rule: str
     start: int
     end: int
 
@@ -61,12 +62,8 @@ def read_duties(layout: Layout, codes: Sequence[DutyCode] | None = None) -> tupl
     for code in duty_codes() if codes is None else codes:
         best = _best(layout, code, sentences, starts)
         if best is not None:
-            found.append(
-                (
-                    best.start,
-                    Duty(code.code, code.name, flow.span(best.start, best.end), min(best.score / 10, 0.99)),
-                )
-            )
+            duty = Duty(code.code, code.name, best.rule, flow.span(best.start, best.end))
+            found.append((best.start, duty))
     return tuple(duty for _, duty in sorted(found, key=lambda item: item[0]))
 
 
@@ -85,13 +82,18 @@ def _sentence_at(sentences: Sequence[Span], starts: Sequence[int], place: int) -
 def _weighed(layout: Layout, code: DutyCode, rank: int, hit: re.Match[str], sentence: Span) -> _Place:
     flow = layout.everything
     text = flow.text[slice(*sentence)]
-    score = 6.0 - min(rank, 4) * 0.9
-    score += sum(bool(cue.search(text)) for cue in code.cues) * 0.5
-    score += 1.0 if _SETS_UP.search(flow.text[max(sentence[0], hit.start() - 16) : hit.end() + 12]) else 0.0
+    told = sum(bool(cue.search(text)) for cue in code.cues)
+    score = 6.0 - min(rank, 4) * 0.9 + told * 0.5
+    rule = f"cue{min(rank, 3)}" + ("_and_more" if told > 1 else "")
+    if _SETS_UP.search(flow.text[max(sentence[0], hit.start() - 16) : hit.end() + 12]):
+        score += 1.0
+        rule += "_set_up"
     if is_about_the_past(layout.path(flow.at[hit.start()])):
         score -= 2.0
+        rule += "_past"
     if len(text) <= 14:  # a heading names a subject, the sentence below says what must exist
         score -= 0.8
+        rule += "_title"
     low = max(sentence[0], hit.start() - _WIDEST // 2)
     high = min(max(sentence[1], hit.end()), hit.end() + _WIDEST // 2)
-    return _Place(score, low, high)
+    return _Place(score, rule, low, high)

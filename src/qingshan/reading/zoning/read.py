@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -25,6 +25,7 @@ _EXPLAINS = re.compile(r"指标解释")
 class SitingRule:
     """One way of wording a siting rule."""
 
+    id: str
     effect: str
     pattern: re.Pattern[str]
     near: tuple[re.Pattern[str], ...]
@@ -44,18 +45,18 @@ def siting_rules() -> tuple[SitingRule, ...]:
     text = resources.files("qingshan.reading").joinpath("rules/zoning.yaml").read_text("utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     words = {name: re.compile(pattern) for name, pattern in loaded["words"].items()}
-    return tuple(
-        SitingRule(
-            row["effect"],
-            re.compile(row["pattern"]),
-            tuple(words[name] for name in row["near"]),
-            row["example"],
+    made = []
+    for n, row in enumerate(loaded["rules"], 1):
+        near = tuple(words[name] for name in row["near"])
+        made.append(
+            SitingRule(
+                f"{row['effect']}_{n}", row["effect"], re.compile(row["pattern"]), near, row["example"]
+            )
         )
-        for row in loaded["rules"]
-    )
+    return tuple(made)
 
 
-def read_zoning(layout: Layout) -> tuple[ZoningRule, ...]:
+def read_zoning(layout: Layout, rules: Sequence[SitingRule] | None = None) -> tuple[ZoningRule, ...]:
     """Return the siting rules of the running text, in reading order."""
     found: list[ZoningRule] = []
     for start, end in layout.prose.sentences():
@@ -65,14 +66,14 @@ def read_zoning(layout: Layout) -> tuple[ZoningRule, ...]:
         if is_about_the_past(path) or any(_EXPLAINS.search(h.title) for h in path) or end - start < 12:
             continue
         sentence = layout.prose.text[start:end]
-        for (low, high), rule in _rules_in(sentence):
+        for (low, high), rule in _rules_in(sentence, siting_rules() if rules is None else rules):
             found.append(_finding(layout, start, sentence, (low, high), rule))
     return tuple(found)
 
 
-def _rules_in(sentence: str) -> Iterator[tuple[Span, SitingRule]]:
+def _rules_in(sentence: str, rules: Sequence[SitingRule]) -> Iterator[tuple[Span, SitingRule]]:
     taken: list[Span] = []
-    for rule in siting_rules():
+    for rule in rules:
         for clause in _clauses(sentence):
             text = sentence[slice(*clause)]
             found = rule.holds(text, sentence)
@@ -114,4 +115,4 @@ def _finding(layout: Layout, offset: int, sentence: str, clause: Span, rule: Sit
     zone = _ZONE.search(text) or _ZONE.search(sentence)
     subjects = tuple(dict.fromkeys(_SUBJECT.findall(text)))
     span = layout.prose.span(offset + clause[0], offset + clause[1])
-    return ZoningRule(rule.effect, zone.group() if zone else "全域", subjects, text, span)
+    return ZoningRule(rule.effect, zone.group() if zone else "全域", subjects, text, rule.id, span)
