@@ -138,10 +138,10 @@ class IndexTables:
         rows = len(columns[0])
         aqi = np.empty(rows, np.uint16)
         primary = np.empty(rows, np.uint8)
-        subs = np.empty((len(columns), TILE), np.uint16)
+        buffers = np.empty((len(columns), TILE), np.uint16), np.empty(TILE, np.bool_)
         for start in range(0, rows, TILE):
             stop = min(start + TILE, rows)
-            self._tile([column[start:stop] for column in columns], subs, aqi[start:stop], primary[start:stop])
+            self._tile([c[start:stop] for c in columns], buffers, aqi[start:stop], primary[start:stop])
         return aqi, primary
 
     def sub_indices(self, columns: Sequence[Codes]) -> NDArray[np.uint16]:
@@ -153,17 +153,26 @@ class IndexTables:
         return subs
 
     def _tile(
-        self, columns: Sequence[Codes], buffer: Codes, aqi: NDArray[np.uint16], primary: NDArray[np.uint8]
+        self,
+        columns: Sequence[Codes],
+        buffers: tuple[Codes, NDArray[np.bool_]],
+        aqi: NDArray[np.uint16],
+        primary: NDArray[np.uint8],
     ) -> None:
-        subs = buffer[:, : len(aqi)]
+        subs, is_so = buffers[0][:, : len(aqi)], buffers[1][: len(aqi)]
         self._look_up(columns, subs)
         np.max(subs, axis=0, out=aqi)
         primary.fill(0)
+        bits = is_so.view(np.uint8)
         for bit, sub in enumerate(subs):
-            primary |= (sub == aqi).view(np.uint8) << np.uint8(bit)
-        primary *= (aqi > self.primary_above + 1).view(np.uint8)
+            np.equal(sub, aqi, out=is_so)
+            np.left_shift(bits, np.uint8(bit), out=bits)
+            np.bitwise_or(primary, bits, out=primary)
+        np.greater(aqi, self.primary_above + 1, out=is_so)
+        np.multiply(primary, bits, out=primary)
         if self.lowest:
-            np.maximum(aqi, np.uint16(self.lowest + 1), out=aqi, where=aqi > 0)
+            np.greater(aqi, 0, out=is_so)
+            np.maximum(aqi, bits * np.uint16(self.lowest + 1), out=aqi)
         aqi -= np.uint16(1)
 
     def _look_up(self, columns: Sequence[Codes], subs: Codes) -> None:
