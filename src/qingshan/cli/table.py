@@ -17,11 +17,16 @@ class Entry:
 
 
 COMMANDS: dict[tuple[str, ...], Entry] = {
+    ("areas", "load"): Entry("qingshan.areas.commands.load", "enter administrative divisions"),
     ("audit", "sign"): Entry("qingshan.audit.commands.sign", "sign where the audit chain ends today"),
     ("audit", "verify"): Entry("qingshan.audit.commands.verify", "check the audit chain"),
     ("backup",): Entry("qingshan.portal.commands.backup", "make a checked backup beside running work"),
+    ("init",): Entry("qingshan.accounts.commands.init", "start an empty bureau, with its administrators"),
     ("restore",): Entry("qingshan.portal.commands.restore", "check a backup, or bring it back"),
     ("upgrade",): Entry("qingshan.portal.commands.upgrade", "back up, then update the database"),
+    ("users", "reset-password"): Entry(
+        "qingshan.accounts.commands.reset_password", "give a user a one-time password"
+    ),
     ("standards", "list"): Entry("qingshan.standards.commands.list", "list editions and their days", False),
     ("standards", "show"): Entry("qingshan.standards.commands.show", "show an edition's values", False),
     ("standards", "diff"): Entry("qingshan.standards.commands.diff", "compare two editions", False),
@@ -50,4 +55,7 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
     ("worker",): Entry("qingshan.jobs.commands.worker", "run background jobs, schedules and events"),
     ("calendar", "load"): Entry("qingshan.workflow.commands.calendar_load", "load a year of holidays"),
     ("calendar", "show"): Entry("qingshan.workflow.commands.calendar_show", "show the working calendar"),
+    ("plans", "extract"): Entry(
+        "qingshan.reading.commands.extract", "read a plan document and print what it says", False
+    ),
 }
