@@ -179,7 +179,18 @@ ACCOUNT_PREVENT_ENUMERATION = False
 # Ours count in the database, for all processes together (accounts.actions.attempts).
 ACCOUNT_RATE_LIMITS = False
 
+# Shared by all web processes: a one-time code that served in one must not serve again in another.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+    }
+}
 MFA_ADAPTER = "qingshan.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "qingshan.accounts.forms.second_factor.CodeForm",
+    "reauthenticate": "qingshan.accounts.forms.second_factor.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "青山"
 MFA_TOTP_TOLERANCE = 1  # the clocks of office telephones are not exact
