@@ -17,6 +17,7 @@ from qingshan.plans.actions.measures import (
     revise_measure,
 )
 from qingshan.plans.actions.plans import (
+    APPROVERS_MOVES,
     add_conflict,
     add_making_entry,
     add_source,
@@ -64,6 +65,7 @@ from qingshan.plans.actions.values import (
 )
 
 __all__ = [
+    "APPROVERS_MOVES",
     "add_catalogue_indicator",
     "add_commitment",
     "add_conflict",

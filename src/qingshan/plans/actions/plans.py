@@ -89,7 +89,7 @@ def _period_in_order(first: Any, last: Any) -> None:
 
 
 #: Moves that settle a plan need the right to approve; the others are the planner's.
-_APPROVERS_MOVES = frozenset({"approve", "put_in_force", "close", "withdraw"})
+APPROVERS_MOVES = frozenset({"approve", "put_in_force", "close", "withdraw"})
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def move_plan(
     IllegalMove
         The life cycle has no such move from here.
     """
-    policies.require(by, "approve" if move in _APPROVERS_MOVES else "edit", plan)
+    policies.require(by, "approve" if move in APPROVERS_MOVES else "edit", plan)
     held = PlanVersion.objects.get(subject=plan, number=seen)
     after = PLAN_FLOW.after(held.state, move)
     version = next_version(

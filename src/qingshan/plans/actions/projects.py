@@ -14,7 +14,7 @@ from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
 from qingshan.plans.actions import reviews
-from qingshan.plans.actions.records import checked, entered, first_version, identity, next_version
+from qingshan.plans.actions.records import checked, entered, first_version, identity, newest, next_version
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingReason, OutsidePlan
 from qingshan.plans.events import ProjectRebaselined
 from qingshan.plans.models import (
@@ -192,7 +192,8 @@ def set_money(
     amounts : mapping
         Some of ``planned_yuan``, ``received_yuan``, ``paid_yuan``; whole yuan, None where unknown.
     seen : int, optional
-        Number of the version that was read; None for a first entry.
+        Number of the version that was read. Without it what is given is added to the line as it stands;
+        a change needs a reason.
 
     Raises
     ------
@@ -206,14 +207,15 @@ def set_money(
     if wrong:
         raise BadFacts(wrong)
     day = valid_from or beijing_day(at)
-    if seen is None:
+    if not Money.objects.filter(project=project, year=year, funds=funds).exists():
         money = identity(Money, project=project, year=year, funds=funds)
         version = first_version(MoneyVersion, money, amounts, valid_from=day, by=by, at=at, reason=reason)
         entered("plans.set_money", money.ref, by=by, at=at, year=year, funds=funds)
         return version
     money = Money.objects.get(project=project, year=year, funds=funds)
+    read = newest(MoneyVersion, money).number if seen is None else seen
     return next_version(
-        MoneyVersion, money, amounts, seen=seen, valid_from=day, by=by, at=at, reason=reason,
+        MoneyVersion, money, amounts, seen=read, valid_from=day, by=by, at=at, reason=reason,
         action="plans.set_money",
     )  # fmt: skip
 

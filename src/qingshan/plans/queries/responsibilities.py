@@ -16,6 +16,8 @@ from qingshan.plans.vocabulary import ResponsibilityRole
 
 __all__ = ["Share", "held_on", "shares_of"]
 
+#: So many numbers a database takes in one list; an export asks for more.
+_AT_ONCE = 5_000
 _LEAD_FIRST = {ResponsibilityRole.LEAD: 0, ResponsibilityRole.NAMED: 1, ResponsibilityRole.JOINT: 2}
 
 
@@ -43,14 +45,17 @@ def held_on(duties: type[Responsibility], on: date) -> QuerySet[Any]:
 def shares_of(duties: type[Responsibility], subject_ids: Iterable[int], on: date) -> dict[int, list[Share]]:
     """Return who answers for each subject on a day, the lead first.
 
-    Three queries for any number of subjects, and two more for each department that has ended.
+    Two queries for a page of subjects, and two more for each department that has ended.
     """
-    rows = list(
-        held_on(duties, on)
-        .filter(subject_id__in=list(subject_ids))
+    wanted = list(subject_ids)
+    rows = [
+        row
+        for start in range(0, len(wanted), _AT_ONCE)
+        for row in held_on(duties, on)
+        .filter(subject_id__in=wanted[start : start + _AT_ONCE])
         .select_related("department")
         .order_by("order", "id")
-    )
+    ]
     names = department_names({row.department_id for row in rows}, on)
     heirs = {
         row.department_id: [(heir.pk, heir.name) for heir in current_departments(row.department, on)]
