@@ -6,9 +6,13 @@ database can drop them; that is found by ``qingshan audit verify``, which is why
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-__all__ = ["install", "remove"]
+__all__ = ["install", "lifted", "remove"]
 
 _SAYS = "the audit is append-only"
 _TABLES = ("audit_record", "audit_entry")
@@ -41,6 +45,14 @@ def remove(connection: BaseDatabaseWrapper) -> None:
     else:
         drops = [f"DROP TRIGGER IF EXISTS {name}" for name, *_ in _ROW_GUARDS]
     _run(connection, drops)
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Let a restore fill the tables anew; the triggers are back when it is done."""
+    remove(default)
+    yield
+    install(default)
 
 
 def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:

@@ -2,10 +2,13 @@
 
 Callers may `record` what they did, inside the transaction that does it, and read with `trail` and
 `entries`. They may not touch the tables, and there is no way to take an entry back.
+`guards_lifted` and `sign_restored` are for a restore alone.
 """
 
 from qingshan.audit.actions import Actor, OutsideTransaction, record, seal
+from qingshan.audit.guards import lifted as guards_lifted
 from qingshan.audit.heads import Head, sign_head, sign_restored
+from qingshan.audit.models import Entry
 from qingshan.audit.queries import Asked, actions_known, detail_of, entries, trail
 from qingshan.audit.report import Attack, Finding, Report
 from qingshan.audit.verification import verify
@@ -14,6 +17,7 @@ __all__ = [
     "Actor",
     "Asked",
     "Attack",
+    "Entry",
     "Finding",
     "Head",
     "OutsideTransaction",
@@ -21,6 +25,7 @@ __all__ = [
     "actions_known",
     "detail_of",
     "entries",
+    "guards_lifted",
     "record",
     "seal",
     "sign_head",
