@@ -6,6 +6,8 @@ import json
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qingshan.cli import main
 from qingshan.evaluation.problems import Problems
@@ -193,6 +195,15 @@ class TestTimes:
     )
     def test_what_is_no_time_says_why(self, text, reason):
         assert read_time(text) == Missing(reason)
+
+    @given(
+        st.text(max_size=20)
+        | st.from_regex(r"\d{1,4}[-/年]\d{1,2}[-/月 ]\d{1,2}( \d{1,2}:\d{2})?", fullmatch=True)
+    )
+    @settings(max_examples=200, deadline=None)
+    def test_any_text_is_a_time_or_says_why_not(self, text):
+        found = read_time(text, date(2021, 3, 1))
+        assert isinstance(found, SampleTime) or found.reason
 
     def test_a_leap_day_that_the_year_does_not_have_is_no_time(self):
         assert read_time("02-29 08:00", date(2021, 3, 1)) == Missing("not_a_time")

@@ -1,6 +1,8 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qingshan.kernel.basis import Missing
 from qingshan.science.water.readings import DAMAGE, NonDetects, Reading, amount, read_value
@@ -36,6 +38,15 @@ class TestReadingAField:
         found = read_value(text)
         assert isinstance(found, Missing)
         assert found.reason in DAMAGE
+
+    @given(st.text(max_size=12) | st.from_regex(r"[<-]?[0-9.,]{0,6}[LlE]?", fullmatch=True))
+    @settings(max_examples=200, deadline=None)
+    def test_any_text_is_read_or_has_a_reason(self, text: str) -> None:
+        found = read_value(text, zero_is_possible=False)
+        if isinstance(found, Reading):
+            assert found.value > 0
+        else:
+            assert found.reason
 
 
 class TestAmountOfANonDetect:
