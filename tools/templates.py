@@ -27,7 +27,7 @@ NUMBER_FILTERS = re.compile(
     r"\|\s*(length|floatformat|intcomma|add|filesizeformat|widthratio|stringformat|divisibleby)\b"
 )
 NUMBER_NAMES = re.compile(
-    r"(?:^|[._])(count|counter|counter0|total|sum|amount|number|percent|ratio|rate|share|value|days)$"
+    r"(?:^|[._])(count|counter|counter0|total|sum|amount|percent|ratio|rate|share|value|days)$"
 )
 DIGITS = re.compile(
     r"(?<![A-Za-z0-9_./\-])\d+(?:[.,]\d+)*\s*(?:%|[㎡-㏿°µμ]|[万亿千百]?[元吨项个条天人家公亩平立次年月日])"

@@ -27,7 +27,7 @@ class DayInput(forms.DateInput):
 
 def answer_form(
     request: HttpRequest,
-    form: forms.Form,
+    form: forms.BaseForm,
     act: Callable[[Mapping[str, Any]], Any],
     *,
     template: str,
@@ -76,17 +76,16 @@ def _meanwhile(stale: StaleVersion) -> dict[str, Any]:
     """What was entered since the writer's page was loaded, newest first."""
     newest: Any = stale.newest
     versions = type(newest).objects.filter(subject_id=newest.subject_id)
-    later: list[Step] = [
-        step
-        for step in steps(versions)
-        if step.version.number > stale.read.number
-    ]
+    later: list[Step] = [step for step in steps(versions) if step.version.number > stale.read.number]
     return {"steps": later, "newest": newest}
 
 
-def _put_on(form: forms.Form, refused: Exception) -> None:
+def _put_on(form: forms.BaseForm, refused: Exception) -> None:
+    """Show a refusal at its fields, which an action names as the form does or by their label."""
     at_fields: Mapping[str, list[str]] = getattr(refused, "fields", {})
-    for name, told in at_fields.items():
-        form.add_error(name if name in form.fields else None, told)
+    names = {str(field.label): name for name, field in form.fields.items()}
+    for told_name, told in at_fields.items():
+        name = told_name if told_name in form.fields else names.get(str(told_name))
+        form.add_error(name, told if name else [f"{told_name}：{words}" for words in told])
     if not at_fields:
         form.add_error(None, str(refused))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,13 +51,27 @@ def show_list(
     listing: Listing,
     rows: QuerySet[Any],
     context: Mapping[str, Any] | None = None,
+    *,
+    present: Callable[[QuerySet[Any]], Any] | None = None,
+    dress: Callable[[list[Any]], object] | None = None,
 ) -> HttpResponseBase:
-    """Answer a request for a list: as a page, as a fragment, or as a workbook (``?export=xlsx``)."""
+    """Answer a request for a list: as a page, as a fragment, or as a workbook (``?export=xlsx``).
+
+    Parameters
+    ----------
+    present : callable, optional
+        Makes what the table shows of the filtered rows, where a row is more than a record of the database
+        (a verdict for instance). It sees all filtered rows, so it is for lists of hundreds, not of thousands.
+    dress : callable, optional
+        Puts on the rows of the shown page, and on no others, what their columns need besides the record.
+    """
     filters = listing.filters(request.GET, queryset=rows, request=request)
-    table = listing.table(filters.qs)
+    table = listing.table(filters.qs if present is None else present(filters.qs))
     RequestConfig(request, paginate={"per_page": _page_size(request)}).configure(table)
     if request.GET.get("export") == "xlsx":
-        return _workbook(request, listing, table)
+        return _workbook(request, listing, table, dress)
+    if dress is not None:
+        dress([row.record for row in table.paginated_rows])
     shown = {
         "listing": listing,
         "filters": filters,
@@ -82,8 +96,12 @@ def _page_size(request: HttpRequest) -> int:
     return int(wanted) if wanted in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[0]
 
 
-def _workbook(request: HttpRequest, listing: Listing, table: Table) -> FileResponse:
+def _workbook(
+    request: HttpRequest, listing: Listing, table: Table, dress: Callable[[list[Any]], object] | None
+) -> FileResponse:
     day = asof.as_of(request)
+    if dress is not None:
+        dress([row.record for row in table.rows])
     sheet = Sheet(str(listing.title), _limited(table.as_values()))
     file = write_workbook([sheet], as_of=day, query=request.GET.urlencode())
     return FileResponse(file, as_attachment=True, filename=f"{listing.title}-{day:%Y%m%d}.xlsx")

@@ -5,6 +5,7 @@ Callers may answer with `page_or_part`, show lists with `show_list`, read the as
 ``count`` tag, and may not write a cell themselves.
 """
 
+from qingshan.pages.addresses import RefConverter
 from qingshan.pages.asof import BadAsOf, as_of, read_day, today
 from qingshan.pages.badges import Badge, badge_of
 from qingshan.pages.columns import DayColumn, FigureColumn, NoteColumn, StateColumn, TitleColumn
@@ -25,6 +26,7 @@ __all__ = [
     "FigureColumn",
     "Listing",
     "NoteColumn",
+    "RefConverter",
     "Row",
     "Sheet",
     "StateColumn",

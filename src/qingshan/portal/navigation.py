@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A link of the navigation: what it is called, its address, and what one needs to see it."""
+    """A link of the navigation: what it is called, its address, and what one needs (``|``: one of these)."""
 
     label: str | Promise
     name: str
@@ -32,9 +32,10 @@ class Item:
 MAIN = (
     Door(_("规划"), "plans:list", "plans.view"),
     Door(_("本部门"), "plans:my_department", "plans.view"),
+    Door(_("待审核"), "plans:review", "values.approve|plans.approve|plans.edit"),
     Door(_("指标库"), "plans:catalogue", "plans.view"),
-    Door(_("检索"), "search"),
-    Door(_("管理"), "administration"),
+    Door(_("检索"), "search", "plans.view"),
+    Door(_("管理"), "administration", "areas.manage|roles.grant|accounts.lock|accounts.manage|audit.view"),
 )
 PERSONAL = (
     Door(_("个人资料与安全"), "accounts:profile"),
@@ -46,7 +47,7 @@ def items(request: HttpRequest, doors: tuple[Door, ...], may: frozenset[str] | N
     """Return the doors that exist here and that this person may open (None: all)."""
     found = []
     for door in doors:
-        if door.capability and may is not None and door.capability not in may:
+        if door.capability and may is not None and may.isdisjoint(door.capability.split("|")):
             continue
         try:
             url = reverse(door.name)
@@ -57,5 +58,6 @@ def items(request: HttpRequest, doors: tuple[Door, ...], may: frozenset[str] | N
 
 
 def installed_rooms() -> frozenset[str]:
-    """Return the labels of the rooms that are installed."""
-    return frozenset(app.label for app in apps.get_app_configs() if app.name.startswith("qingshan."))
+    """Return the names of the rooms that are installed."""
+    names = (app.name.partition(".") for app in apps.get_app_configs())
+    return frozenset(room for house, _dot, room in names if house == "qingshan")

@@ -4,16 +4,25 @@ from django.conf import settings
 from django.urls import include, path
 
 from qingshan.portal import views
+from qingshan.portal.administration import administration
 from qingshan.portal.health import health
+from qingshan.portal.search import search
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", health, name="health"),
     path("language", views.set_language, name="language"),
+    path("search/", search, name="search"),
+    path("administration/", administration, name="administration"),
     path("", include("qingshan.pages.urls")),
     path("", include("qingshan.accounts.allauth_urls")),
     path("", include("qingshan.accounts.urls")),
     path("documents/", include("qingshan.documents.urls")),
+    path("", include("qingshan.plans.urls")),
+    path("jobs/", include("qingshan.jobs.urls")),
+    path("calendar/", include("qingshan.workflow.urls")),
+    path("messages/", include("qingshan.messages.urls")),
+    path("audit/", include("qingshan.portal.auditing.urls")),
 ]
 handler403 = "qingshan.accounts.views.forbidden.forbidden"
 if settings.DEBUG:

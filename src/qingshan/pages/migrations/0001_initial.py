@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,25 +14,41 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SubmittedForm',
+            name="SubmittedForm",
             fields=[
-                ('token', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
+                ("token", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listing', models.CharField(max_length=60, verbose_name='列表')),
-                ('title', models.CharField(max_length=40, verbose_name='名称')),
-                ('query', models.CharField(max_length=2000, verbose_name='条件')),
-                ('created_at', models.DateTimeField(verbose_name='保存时间')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("listing", models.CharField(max_length=60, verbose_name="列表")),
+                ("title", models.CharField(max_length=40, verbose_name="名称")),
+                ("query", models.CharField(max_length=2000, verbose_name="条件")),
+                ("created_at", models.DateTimeField(verbose_name="保存时间")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('title',),
-                'constraints': [models.UniqueConstraint(fields=('owner', 'listing', 'title'), name='saved_view_title_once')],
+                "ordering": ("title",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "listing", "title"), name="saved_view_title_once"
+                    )
+                ],
             },
         ),
     ]

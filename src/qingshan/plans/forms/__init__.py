@@ -1,0 +1,1 @@
+"""Forms of the ledger: they check shape and say what is allowed; actions decide."""

@@ -1,0 +1,166 @@
+"""One record to act on: found by its code or number, if this person may see it, else `NoSuchRecord`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qingshan.areas.public import lineage_of
+from qingshan.audit.public import Entry, trail
+from qingshan.kernel.figure import Figure
+from qingshan.plans import policies
+from qingshan.plans.addresses import indicator_url
+from qingshan.plans.figures import value_figure
+from qingshan.plans.models import (
+    Indicator,
+    IndicatorVersion,
+    NotEvaluable,
+    PlanVersion,
+    ProgressReport,
+    Rebaselining,
+    TargetVersion,
+    Value,
+)
+from qingshan.plans.queries.errors import NoSuchRecord
+from qingshan.plans.queries.indicators import indicators_for
+from qingshan.plans.queries.passages import Passage, passage_of
+from qingshan.plans.queries.responsibilities import shares_of
+from qingshan.plans.queries.standing import standings
+from qingshan.plans.states import VALUE_FLOW
+
+__all__ = [
+    "HeldTarget",
+    "ValueDetail",
+    "indicator_version",
+    "report_to_see",
+    "reporting_department",
+    "target_version",
+    "to_decide",
+    "value_detail",
+    "value_to_correct",
+]
+
+_DECIDED: dict[str, type[Any]] = {
+    "value": Value,
+    "report": ProgressReport,
+    "not-evaluable": NotEvaluable,
+    "rebaselining": Rebaselining,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTarget:
+    """A target as it stands, and its indicator."""
+
+    indicator: IndicatorVersion
+    version: TargetVersion
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDetail:
+    """One value: what it says, whether it counts, where it came from, who did what to it."""
+
+    value: Value
+    indicator: IndicatorVersion
+    figure: Figure
+    counts: bool
+    passage: Passage | None
+    trail: list[Entry]
+    decidable: bool
+    correctable: bool
+
+
+def indicator_version(*, user: Any, plan: PlanVersion, code: str, on: date) -> IndicatorVersion:
+    """Return an indicator as it stood on a day."""
+    found: IndicatorVersion | None = (
+        indicators_for(user=user, plan=plan, on=on).filter(subject__code=code).first()
+    )
+    if found is None:
+        raise NoSuchRecord(code)
+    return found
+
+
+def target_version(*, user: Any, plan: PlanVersion, code: str, year: int, on: date) -> HeldTarget:
+    """Return the target of a year as it stood on a day."""
+    indicator = indicator_version(user=user, plan=plan, code=code, on=on)
+    found = (
+        TargetVersion.objects.on(on)
+        .filter(subject__indicator_id=indicator.subject_id, subject__year=year)
+        .select_related("subject__indicator__plan")
+        .first()
+    )
+    if found is None:
+        raise NoSuchRecord(f"{code} {year}")
+    return HeldTarget(indicator, found)
+
+
+def value_to_correct(*, indicator: Indicator, key: str) -> Value | None:
+    """Return the value that a new one shall take the place of; None when none is named.
+
+    Raises
+    ------
+    NoSuchRecord
+        The number names no value of this indicator that may be corrected.
+    """
+    if not key:
+        return None
+    found = Value.objects.filter(indicator=indicator, pk=key).first() if key.isdecimal() else None
+    if found is None or not VALUE_FLOW.allows(found.state, "supersede"):
+        raise NoSuchRecord(key)
+    return found
+
+
+def value_detail(*, user: Any, plan: PlanVersion, code: str, key: int, on: date) -> ValueDetail:
+    """Return one value of an indicator with its origin and its trail."""
+    indicator = indicator_version(user=user, plan=plan, code=code, on=on)
+    value = (
+        Value.objects.filter(pk=key, indicator_id=indicator.subject_id)
+        .select_related("entered_by", "reviewed_by", "corrects", "indicator__plan")
+        .first()
+    )
+    if value is None:
+        raise NoSuchRecord(str(key))
+    effective = standings(versions=[indicator], on=on)[0].values.get(value.year, [])
+    return ValueDetail(
+        value=value,
+        indicator=indicator,
+        figure=value_figure(
+            value,
+            unit=indicator.unit,
+            simulated=plan.subject.simulated,
+            origin=indicator_url(plan.subject.code, code),
+        ),
+        counts=bool(effective) and effective[0].pk == value.pk,
+        passage=passage_of(record=value, plan_id=plan.subject_id),
+        trail=list(trail(value.ref)),
+        decidable=VALUE_FLOW.allows(value.state, "approve") and value.entered_by_id != user.pk,
+        correctable=VALUE_FLOW.allows(value.state, "supersede"),
+    )
+
+
+def to_decide(*, user: Any, kind: str, key: int) -> Any:
+    """Return an entry that a second person is to decide on."""
+    model = _DECIDED.get(kind)
+    found = model.objects.filter(pk=key).first() if model else None
+    if found is None or not policies.may(user, "view", found):
+        raise NoSuchRecord(f"{kind} {key}")
+    return found
+
+
+def report_to_see(*, user: Any, plan: PlanVersion, key: int) -> ProgressReport:
+    """Return a report of progress on something of this plan."""
+    found: ProgressReport = to_decide(user=user, kind="report", key=key)
+    if found.subject.plan_id != plan.subject_id:
+        raise NoSuchRecord(str(key))
+    return found
+
+
+def reporting_department(*, user: Any, duties: type[Any], subject_id: int, on: date) -> Any:
+    """Return the person's own department, where it answers for the subject on the day; else None."""
+    own = user.department
+    if own is None:
+        return None
+    lineage = lineage_of([own.pk], on)
+    shares = shares_of(duties, [subject_id], on).get(subject_id, [])
+    return own if any(share.department_id in lineage for share in shares) else None

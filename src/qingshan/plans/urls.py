@@ -1,0 +1,65 @@
+"""Addresses of the ledger. A plan, an indicator, a measure are named by their codes, so that links last."""
+
+from django.urls import path
+
+from qingshan.plans.views import catalogue, departments, indicators, plans, projects, values, work
+
+app_name = "plans"
+urlpatterns = [
+    path("plans/", plans.plan_list, name="list"),
+    path("plans/new", plans.new, name="new"),
+    path("plans/<slug:code>/", plans.overview, name="overview"),
+    path("plans/<slug:code>/making/", plans.making, name="making"),
+    path("plans/<slug:code>/making/add", plans.add_making, name="add_making"),
+    path("plans/<slug:code>/move", plans.move, name="move"),
+    path("plans/<slug:code>/indicators/", indicators.indicators, name="indicators"),
+    path("plans/<slug:code>/indicators/<str:indicator_code>/", indicators.indicator, name="indicator"),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/duty",
+        projects.indicator_duty,
+        name="indicator_duty",
+    ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/not-evaluable",
+        indicators.not_evaluable,
+        name="not_evaluable",
+    ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/values/new", values.enter_value, name="enter_value"
+    ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/values/<int:value_id>/", values.value, name="value"
+    ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/targets/<int:year>/assign",
+        indicators.assign_target,
+        name="assign_target",
+    ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/targets/<int:year>/revise",
+        indicators.revise_target,
+        name="revise_target",
+    ),
+    path("plans/<slug:code>/measures/", work.measure_tree, name="measure_tree"),
+    path("plans/<slug:code>/measures/list/", work.measures, name="measures"),
+    path("plans/<slug:code>/commitments/", work.commitments, name="commitments"),
+    path("plans/<slug:code>/projects/", work.projects, name="projects"),
+    path("plans/<slug:code>/projects/timeline/", work.timeline, name="timeline"),
+    path("plans/<slug:code>/projects/money/", work.money, name="money"),
+    path("plans/<slug:code>/reports/<int:report_id>/", work.report, name="report"),
+    *(
+        path(f"plans/<slug:code>/{kind}s/<str:work_code>/", work.work, {"kind": kind}, name=kind)
+        for kind in ("measure", "commitment", "project")
+    ),
+    path("plans/<slug:code>/<slug:kind>/<str:work_code>/report", work.report_on, name="report_on"),
+    path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty", projects.duty, name="duty"),
+    path("plans/<slug:code>/projects/<str:work_code>/money", projects.set_money, name="set_money"),
+    path("plans/<slug:code>/projects/<str:work_code>/milestone", projects.milestone, name="milestone"),
+    path("plans/<slug:code>/projects/<str:work_code>/rebaseline", projects.rebaseline, name="rebaseline"),
+    path("review/", values.review, name="review"),
+    path("review/<slug:kind>/<int:key>/<slug:decision>", values.decide, name="decide"),
+    path("departments/mine/", departments.my_department, name="my_department"),
+    path("departments/<int:department_id>/", departments.department, name="department"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/<str:code>/", catalogue.entry, name="catalogue_entry"),
+]

@@ -1,0 +1,196 @@
+"""The list of indicators, one indicator, and what may be done to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qingshan.accounts.public import needs
+from qingshan.kernel.spans import beijing_day
+from qingshan.pages.public import answer_form, as_of, page_or_part, show_list
+from qingshan.plans import actions, policies, queries
+from qingshan.plans.errors import LedgerRefusal
+from qingshan.plans.forms.targets import AssignTargetForm, ReviseTargetForm
+from qingshan.plans.forms.values import NotEvaluableForm
+from qingshan.plans.lists.indicators import INDICATORS, rows_shown
+from qingshan.plans.models import PlanVersion
+from qingshan.plans.queries import entries
+from qingshan.plans.views.attachments import attached
+from qingshan.plans.views.frame import Door, door_if, frame, opened
+
+
+@needs("plans.view")
+def indicators(request: HttpRequest, code: str) -> HttpResponseBase:
+    """List a plan's indicators with target, latest value and verdict."""
+    plan = opened(request, code)
+    day = as_of(request)
+    versions = queries.indicators_for(user=request.user, plan=plan, on=day)
+    context = frame(
+        request,
+        plan,
+    )
+
+    def present(found: Any) -> Any:
+        return rows_shown(
+            request, queries.indicator_rows(user=request.user, plan=plan, on=day, versions=found)
+        )
+
+    return show_list(request, INDICATORS, versions, context, present=present)
+
+
+@needs("plans.view")
+def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+    """Show one indicator: verdict and method, targets, values by kind, passage, history."""
+    plan = opened(request, code)
+    detail = queries.indicator_detail(user=request.user, plan=plan, code=indicator_code, on=as_of(request))
+    subject = detail.version.subject
+    words = (code, indicator_code)
+    context = frame(
+        request,
+        plan,
+        detail=detail,
+        may_edit=policies.may(request.user, "edit", subject),
+        may_enter=policies.may(request.user, "enter_value", subject),
+        actions=[
+            Door(_("附件"), reverse("documents:of", args=[subject.ref])),
+            door_if(request, "edit", subject, _("责任单位"), reverse("plans:indicator_duty", args=words)),
+            door_if(
+                request, "enter_value", subject, _("申请不予评估"), reverse("plans:not_evaluable", args=words)
+            ),
+            door_if(
+                request,
+                "enter_value",
+                subject,
+                _("录入数值"),
+                reverse("plans:enter_value", args=words),
+                primary=True,
+            ),
+        ],
+    )
+    return page_or_part(request, "plans/indicator", context)
+
+
+@needs("plans.edit")
+def assign_target(request: HttpRequest, code: str, indicator_code: str, year: int) -> HttpResponse:
+    """Enter the letter by which the upper level assigns an open target."""
+    plan = opened(request, code)
+    held = entries.target_version(
+        user=request.user, plan=plan, code=indicator_code, year=year, on=as_of(request)
+    )
+    initial = {
+        "assigned_by": held.version.typed.authority if held.version.typed else "",
+        "letter_on": beijing_day(timezone.now()),
+        "unit": held.indicator.unit,
+        "seen_version": held.version.number,
+    }
+    form = AssignTargetForm(request.POST or None, request.FILES or None, initial=initial)
+
+    def act(data: Any) -> Any:
+        now, target = timezone.now(), held.version.subject
+        letter = attached(data["letter"], to=target.ref, by=request.user, at=now, title=data["letter_number"])
+        return actions.assign_target(
+            target=target,
+            typed=form.typed(),
+            authority=data["assigned_by"],
+            letter_number=data["letter_number"],
+            letter_on=data["letter_on"],
+            letter=letter,
+            seen=data["seen_version"],
+            by=request.user,
+            at=now,
+        )
+
+    title = _("登记%(year)d年目标下达文件") % {"year": year}
+    return _answer(
+        request, plan, indicator_code, form, act, title, held.indicator.name, _("下达目标已登记。")
+    )
+
+
+@needs("plans.edit")
+def revise_target(request: HttpRequest, code: str, indicator_code: str, year: int) -> HttpResponse:
+    """Change a target from a day on, with a reason; the former version stays."""
+    plan = opened(request, code)
+    held = entries.target_version(
+        user=request.user, plan=plan, code=indicator_code, year=year, on=as_of(request)
+    )
+    typed = held.version.typed
+    initial = {
+        "raw": held.version.raw,
+        "valid_from": beijing_day(timezone.now()),
+        "seen_version": held.version.number,
+        **(
+            {name: getattr(typed, name) for name in ("kind", "operator", "value", "unit", "text")}
+            if typed
+            else {}
+        ),
+        **({name: getattr(typed, name) for name in ("criterion", "direction", "authority")} if typed else {}),
+    }
+    form = ReviseTargetForm(request.POST or None, initial=initial)
+
+    def act(data: Any) -> Any:
+        return actions.revise_target(
+            target=held.version.subject,
+            changes={"typed": form.typed(), "raw": data["raw"]},
+            seen=data["seen_version"],
+            by=request.user,
+            at=timezone.now(),
+            reason=data["reason"],
+            valid_from=data["valid_from"],
+        )
+
+    title = _("调整%(year)d年目标") % {"year": year}
+    return _answer(request, plan, indicator_code, form, act, title, held.indicator.name, _("目标已调整。"))
+
+
+@needs("values.enter")
+def not_evaluable(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+    """Ask that a year be left out of account; a second person decides."""
+    plan = opened(request, code)
+    version = entries.indicator_version(user=request.user, plan=plan, code=indicator_code, on=as_of(request))
+    form = NotEvaluableForm(request.POST or None, request.FILES or None)
+
+    def act(data: Any) -> Any:
+        now = timezone.now()
+        statement = actions.declare_not_evaluable(
+            indicator=version.subject,
+            year=data["year"],
+            reason=data["reason"],
+            evidence=data["evidence"],
+            by=request.user,
+            at=now,
+        )
+        attached(data["attachment"], to=statement.ref, by=request.user, at=now)
+        return actions.submit_not_evaluable(statement=statement, by=request.user, at=now)
+
+    title = _("申请不予评估")
+    return _answer(
+        request, plan, indicator_code, form, act, title, version.name, _("已提交，等待另一人审核。")
+    )
+
+
+def _answer(
+    request: HttpRequest,
+    plan: PlanVersion,
+    indicator_code: str,
+    form: Any,
+    act: Any,
+    title: str,
+    subtitle: str,
+    said: str,
+) -> HttpResponse:
+    back = reverse("plans:indicator", args=[plan.subject.code, indicator_code])
+    return answer_form(
+        request,
+        form,
+        act,
+        template="plans/form",
+        context=frame(request, plan, title=title, subtitle=subtitle, cancel=back),
+        done=back,
+        said=said,
+        refusals=(LedgerRefusal, ValueError),
+    )

@@ -1,0 +1,169 @@
+"""A project's money, milestones and re-baselining; who answers for what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qingshan.accounts.public import needs
+from qingshan.areas.public import Department, department_names, departments_in
+from qingshan.kernel.spans import beijing_day
+from qingshan.pages.public import answer_form, as_of
+from qingshan.plans import actions, queries
+from qingshan.plans.errors import LedgerRefusal
+from qingshan.plans.forms.work import MilestoneForm, MoneyForm, RebaselineForm, ResponsibilityForm, wan_text
+from qingshan.plans.models import PlanVersion
+from qingshan.plans.queries import entries
+from qingshan.plans.views.frame import frame, opened
+from qingshan.plans.views.work import KINDS
+from qingshan.plans.vocabulary import ResponsibilityRole
+
+_AMOUNTS = ("planned_yuan", "received_yuan", "paid_yuan")
+_REBASED = ("start_year", "end_year", "investment_yuan", "content")
+
+
+@needs("projects.report")
+def set_money(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
+    """Enter planned, received and paid money of a year from one source."""
+    plan = opened(request, code)
+    detail = queries.project_detail(user=request.user, plan=plan, code=work_code, on=as_of(request))
+    form = MoneyForm(request.POST or None, initial={"year": beijing_day(timezone.now()).year})
+
+    def act(data: Any) -> Any:
+        return actions.set_money(
+            project=detail.version.subject,
+            year=data["year"],
+            funds=data["funds"],
+            amounts={name: data[name] for name in _AMOUNTS if data[name] is not None},
+            reason=data["reason"],
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    return _answer(request, plan, work_code, form, act, _("登记资金"), detail.version.name, _("资金已登记。"))
+
+
+@needs("projects.report")
+def milestone(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
+    """Enter a dated step of a project."""
+    plan = opened(request, code)
+    detail = queries.project_detail(user=request.user, plan=plan, code=work_code, on=as_of(request))
+    form = MilestoneForm(request.POST or None)
+
+    def act(data: Any) -> Any:
+        return actions.add_milestone(
+            project=detail.version.subject, by=request.user, at=timezone.now(), **data
+        )
+
+    return _answer(request, plan, work_code, form, act, _("新增节点"), detail.version.name, _("节点已登记。"))
+
+
+@needs("projects.report")
+def rebaseline(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
+    """Propose other years, money or content, with the reason; approval makes them hold."""
+    plan = opened(request, code)
+    detail = queries.project_detail(user=request.user, plan=plan, code=work_code, on=as_of(request))
+    held = detail.version
+    form = RebaselineForm(
+        request.POST or None,
+        initial={
+            "start_year": held.start_year,
+            "end_year": held.end_year,
+            "investment_yuan": wan_text(held.investment_yuan),
+            "content": held.content,
+            "valid_from": beijing_day(timezone.now()),
+            "seen_version": held.number,
+        },
+    )
+
+    def act(data: Any) -> Any:
+        now = timezone.now()
+        proposal = actions.propose_rebaselining(
+            project=held.subject,
+            changes={name: data[name] for name in _REBASED if data[name] != getattr(held, name)},
+            seen=data["seen_version"],
+            reason=data["reason"],
+            valid_from=data["valid_from"],
+            by=request.user,
+            at=now,
+        )
+        return actions.submit_rebaselining(proposal=proposal, by=request.user, at=now)
+
+    said = _("调整申请已提交，批准后生效。")
+    return _answer(request, plan, work_code, form, act, _("申请调整项目"), detail.version.name, said)
+
+
+@needs("plans.edit")
+def duty(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResponse:
+    """Let a department answer for a measure, commitment or project from a day on."""
+    plan = opened(request, code)
+    detail = KINDS[kind].find(user=request.user, plan=plan, code=work_code, on=as_of(request))
+    back = reverse(f"plans:{kind}", args=[code, work_code])
+    return _duty(request, plan, detail.version.subject, KINDS[kind].name(detail.version), back)
+
+
+@needs("plans.edit")
+def indicator_duty(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+    """Let a department answer for an indicator from a day on."""
+    plan = opened(request, code)
+    version = entries.indicator_version(user=request.user, plan=plan, code=indicator_code, on=as_of(request))
+    back = reverse("plans:indicator", args=[code, indicator_code])
+    return _duty(request, plan, version.subject, version.name, back)
+
+
+def _duty(request: HttpRequest, plan: PlanVersion, subject: Any, subtitle: str, back: str) -> HttpResponse:
+    day = beijing_day(timezone.now())
+    form = ResponsibilityForm(request.POST or None, initial={"valid_from": day})
+    found = departments_in(plan.subject.district_id, day)
+    names = department_names([department.pk for department in found], day)
+    form.fields["department"].choices = list(names.items())  # type: ignore[attr-defined]
+    form.fields["role"].choices = ResponsibilityRole.choices  # type: ignore[attr-defined]
+
+    def act(data: Any) -> Any:
+        return actions.make_responsible(
+            subject=subject,
+            department=Department.objects.get(pk=data["department"]),
+            role=ResponsibilityRole(data["role"]),
+            valid_from=data["valid_from"],
+            reason=data["reason"],
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    return answer_form(
+        request,
+        form,
+        act,
+        template="plans/form",
+        context=frame(request, plan, title=_("落实责任单位"), subtitle=subtitle, cancel=back),
+        done=back,
+        said=_("责任单位已登记。"),
+        refusals=(LedgerRefusal, ValueError),
+    )
+
+
+def _answer(
+    request: HttpRequest,
+    plan: PlanVersion,
+    work_code: str,
+    form: Any,
+    act: Any,
+    title: str,
+    subtitle: str,
+    said: str,
+) -> HttpResponse:
+    back = reverse("plans:project", args=[plan.subject.code, work_code])
+    return answer_form(
+        request,
+        form,
+        act,
+        template="plans/form",
+        context=frame(request, plan, title=title, subtitle=subtitle, cancel=back),
+        done=back,
+        said=said,
+        refusals=(LedgerRefusal, ValueError),
+    )

@@ -1,0 +1,151 @@
+"""A whole installation in a temporary folder, for browser tests, screenshots and load benchmarks.
+
+It is what ``./qs run`` starts: the same commands, the same two processes, its own database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+PATIENCE_S = 120
+
+
+@dataclass
+class House:
+    """An installation that lives as long as its ``with`` block.
+
+    Parameters
+    ----------
+    environment : mapping
+        Settings on top of those of a fresh installation.
+    prepare : str
+        Python run once inside the installation before it serves; what it prints last, as JSON, is ``told``.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    prepare: str = ""
+    worker: bool = True
+
+    def __enter__(self) -> House:
+        self.home = Path(tempfile.mkdtemp(prefix="qingshan-house-"))
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "qingshan.portal.settings",
+            "QINGSHAN_HOME": str(self.home),
+            "QINGSHAN_PUBLIC_URL": self.address,
+            **self.environment,
+        }
+        self.log: IO[bytes] = (self.home / "log.txt").open("wb")
+        self.told = self.run_python(self.prepare) if self.prepare else None
+        self.processes = [self.start("serve", "--port", str(self.port), "--workers", "2")]
+        if self.worker:
+            self.processes.append(self.start("worker"))
+        self._wait()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.log.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """Start a command of the installation in the background."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "qingshan", *words], env=self.env, stdout=self.log, stderr=self.log
+        )
+
+    def run(self, *words: str) -> str:
+        """Run a command of the installation to its end and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "qingshan", *words],
+            env=self.env,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    def run_python(self, source: str) -> object:
+        """Run Python inside the installation; return its last printed line, read as JSON, or None."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{source}"],
+            env=self.env,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        lines = done.stdout.strip().splitlines()
+        return json.loads(lines[-1]) if lines else None
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            if any(process.poll() is not None for process in self.processes):
+                break
+            try:
+                with urllib.request.urlopen(f"{self.address}/health", timeout=2):
+                    return
+            except (urllib.error.URLError, TimeoutError, ConnectionError):
+                time.sleep(0.1)
+        self.log.flush()
+        raise RuntimeError((self.home / "log.txt").read_text(encoding="utf-8", errors="replace")[-4000:])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def chromium_path() -> str:
+    """Return the system's Chromium.
+
+    Raises
+    ------
+    RuntimeError
+        There is none; ``./qs test`` names what apt must bring.
+    """
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    raise RuntimeError("no Chromium on this machine; run: ./qs --apt test")
+
+
+#: A browser that talks to nobody but us.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+]
