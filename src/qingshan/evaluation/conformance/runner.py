@@ -86,6 +86,10 @@ def run_example(example: Example, families: Mapping[str, Family]) -> Result:
         computed = family.evaluate(example)
     except Unsupported as reason:
         return Result(example, Outcome.UNSUPPORTED, (str(reason),), notes)
+    except (LookupError, TypeError, ValueError, ArithmeticError) as problem:
+        # Inputs of a shape the family does not know: one example must not end the run of the others.
+        words = f"the inputs do not fit: {type(problem).__name__}: {problem}"
+        return Result(example, Outcome.UNSUPPORTED, (words,), notes)
     left = [key for key in example.expected if key not in computed and key not in family.notes]
     if left:
         return Result(example, Outcome.UNSUPPORTED, (f"not computed: {', '.join(left)}",), notes)

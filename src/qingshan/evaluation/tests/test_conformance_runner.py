@@ -50,6 +50,11 @@ class TestOneExample:
     def test_a_calculation_that_cannot_be_made_is_unsupported_with_its_reason(self):
         assert run_example(example({"twice": 4}, value=None), FAMILIES).reasons == ("no value",)
 
+    def test_inputs_of_another_shape_are_unsupported_and_end_no_run(self):
+        result = run_example(example({"twice": 4}, amount=2), FAMILIES)
+        assert result.outcome is Outcome.UNSUPPORTED
+        assert "do not fit: KeyError: 'value'" in result.reasons[0]
+
     def test_a_family_of_another_subject_is_out_of_scope(self):
         assert run_example(example({}, family="noise"), FAMILIES).outcome is Outcome.OUT_OF_SCOPE
 
