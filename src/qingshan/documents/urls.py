@@ -1,24 +1,8 @@
-"""Addresses of documents. A list belongs to the record named in the address."""
+"""Addresses of documents. A list belongs to the record named in the address (``ref`` comes from pages)."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from qingshan.documents import views
-from qingshan.kernel.refs import Ref
-
-
-class RefConverter:
-    """``room.kind/key`` in an address."""
-
-    regex = r"[a-z_]+\.[a-z_]+/[^\s/]{1,64}"
-
-    def to_python(self, value: str) -> Ref:
-        return Ref.read(value)
-
-    def to_url(self, value: Ref) -> str:
-        return str(value)
-
-
-register_converter(RefConverter, "ref")
 
 app_name = "documents"
 urlpatterns = [
