@@ -29,6 +29,11 @@ class BadCalendar(ValueError):
         self.faults = tuple(faults)
         super().__init__("\n".join(self.faults))
 
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """The faults at the field of the form they belong to."""
+        return {"text": list(self.faults)}
+
 
 @cache
 def bundled() -> tuple[Arrangement, ...]:

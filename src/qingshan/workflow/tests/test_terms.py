@@ -30,7 +30,11 @@ class TestCivilCode201To203:
             (date(2026, 2, 5), "10日", date(2026, 2, 24)),
             (date(2026, 11, 11), "10日", date(2026, 11, 23)),
             # Working days end on a working day by themselves.
-            (date(2026, 9, 21), "10个工作日", date(2026, 10, 12)),  # 25 September and 10 October behave unlike their weekdays
+            (
+                date(2026, 9, 21),
+                "10个工作日",
+                date(2026, 10, 12),
+            ),  # 25 September and 10 October behave unlike their weekdays
         ],
     )
     def test_the_last_day(self, working, start, term, end):
