@@ -22,6 +22,8 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
     ("audit", "verify"): Entry("qingshan.audit.commands.verify", "check the audit chain"),
     ("backup",): Entry("qingshan.portal.commands.backup", "make a checked backup beside running work"),
     ("init",): Entry("qingshan.accounts.commands.init", "start an empty bureau, with its administrators"),
+    ("run",): Entry("qingshan.portal.commands.run", "set up, load what is missing, serve and work"),
+    ("serve",): Entry("qingshan.portal.commands.serve", "serve pages and API"),
     ("restore",): Entry("qingshan.portal.commands.restore", "check a backup, or bring it back"),
     ("upgrade",): Entry("qingshan.portal.commands.upgrade", "back up, then update the database"),
     ("users", "reset-password"): Entry(
