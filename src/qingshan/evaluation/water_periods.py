@@ -26,6 +26,7 @@ from qingshan.science.water.basin import Shares, basin_grade, river_main_polluta
 from qingshan.science.water.classes import Grade, WaterClass
 from qingshan.science.water.readings import Reading, amount
 from qingshan.science.water.section import MainPollutant, SectionClass, main_pollutants, section_class
+from qingshan.science.water.trophic import TrophicState, trophic_state
 from qingshan.standards.public import BeforeFirstEdition
 
 __all__ = ["GroupPeriod", "Period", "SectionPeriod", "evaluate_groups", "evaluate_sections"]
@@ -50,7 +51,10 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SectionPeriod:
-    """One section over one period: means, class, main pollutants, and why items are missing."""
+    """One section over one period: means, class, main pollutants, and why items are missing.
+
+    ``trophic`` is the trophic state of a lake; None for a river, or when no item of it has a mean.
+    """
 
     place: Place
     period: str
@@ -60,6 +64,7 @@ class SectionPeriod:
     means: Mapping[str, Fraction | Missing]
     verdict: SectionClass
     pollutants: tuple[MainPollutant, ...]
+    trophic: TrophicState | None
     basis: Basis
 
 
@@ -129,17 +134,41 @@ def _section_period(
     last = max(v.time.at.date() for month in months for v in month if isinstance(v.time, SampleTime))
     rules = WaterRules(last, profile.editions)
     rule, period_basis = rules.period(period)
-    items = [item for item in profile.judged if any(item in v.readings for v in months[0])]
-    means = {item: _mean(item, months, rules, rule) for item in items}
+    there = months[0][0].readings
+    items = [item for item in profile.judged if item in there]
+    trophic_items = [item.item for item in rules.trophic_scale().items if item.item in there]
+    all_means = {item: _mean(item, months, rules, rule) for item in dict.fromkeys([*items, *trophic_items])}
+    means = {item: all_means[item] for item in items}
     scale = rules.scale(water, items)
     verdict = section_class(means, scale)
     basis = scale.basis | period_basis
     with suppress(BeforeFirstEdition):  # the rule on means is younger than the limits
         ways = [cell for cell in rules.statistics.cells("means") if cell.keys["item"] in {*items, "any"}]
         basis |= rules.statistics.basis(*ways)
-    count = sum(len(month) for month in months)
-    pollutants = main_pollutants(means, scale)
-    return SectionPeriod(place, label, water, count, len(months), means, verdict, pollutants, basis)
+    trophic = _trophic(all_means, rules) if water is Water.LAKE else None
+    return SectionPeriod(
+        place=place,
+        period=label,
+        water=water,
+        samples=sum(len(month) for month in months),
+        months=len(months),
+        means=means,
+        verdict=verdict,
+        pollutants=main_pollutants(means, scale),
+        trophic=trophic,
+        basis=basis if trophic is None else basis | trophic.basis,
+    )
+
+
+def _trophic(means: Mapping[str, Fraction | Missing], rules: WaterRules) -> TrophicState | None:
+    scale = rules.trophic_scale()
+    wanted = {item.item for item in scale.items}
+    values = {
+        item: value for item, value in means.items() if item in wanted and not isinstance(value, Missing)
+    }
+    # A mean of zero has no logarithm; such an item is left out, and the index names it.
+    positive = {item: value for item, value in values.items() if value > 0}
+    return trophic_state(positive, scale) if positive else None
 
 
 def _mean(

@@ -37,6 +37,8 @@ class WaterProfile:
         Items that take part in the class.
     columns : mapping of item to column
         Empty with ``columns_by_name``: then columns are recognised by item, name or code.
+    factors : mapping of item to Fraction
+        What a printed value is multiplied by to have the unit of its limit.
     editions : mapping
         Editions to judge by, by the part they play, instead of those in force.
     """
@@ -52,6 +54,7 @@ class WaterProfile:
     published_class: str = ""
     status: str = ""
     known_statuses: tuple[str, ...] = ()
+    factors: Mapping[str, Fraction] = field(default_factory=dict)
     unrounded_prefix: str = ""
     ignored: tuple[str, ...] = ()
     zero_is_possible: frozenset[str] = frozenset()
@@ -143,6 +146,7 @@ def _profile(body: Any, name: str) -> WaterProfile:
         published_class=str(body.get("published_class", "")),
         status=str(body.get("status", "")),
         known_statuses=_texts(body.get("known_statuses", ())),
+        factors={str(item): exact(factor) for item, factor in (body.get("factors") or {}).items()},
         unrounded_prefix=str(body.get("unrounded_prefix", "")),
         ignored=_texts(body.get("ignored", ())),
         zero_is_possible=frozenset(_texts(body.get("zero_is_possible", ()))),
@@ -166,9 +170,13 @@ def _range(ends: Any) -> tuple[Fraction, Fraction]:
     return exact(low), exact(high)
 
 
+_OUTSIDE_TABLE_1 = {"Chla": "Chla", "叶绿素a": "Chla", "SD": "SD", "透明度": "SD"}
+"""Items that only the trophic state of lakes asks for: mg/m³ and m."""
+
+
 def _recognised(heading: Sequence[str], rules: WaterRules) -> dict[str, str]:
     by_word = {item: item for item in rules.names}
-    by_word |= {name: item for item, name in rules.names.items()} | rules.codes
+    by_word |= {name: item for item, name in rules.names.items()} | rules.codes | _OUTSIDE_TABLE_1
     found: dict[str, str] = {}
     for column in heading:
         item = by_word.get(column)

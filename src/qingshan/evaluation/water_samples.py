@@ -53,11 +53,14 @@ class ItemReader:
     zero_is_possible : bool
     possible : pair of Fraction
         Least and greatest value that can be; beyond it a unit or an instrument is wrong.
+    factor : Fraction
+        What a printed value is multiplied by to have the unit of its limit.
     """
 
     item: str
     zero_is_possible: bool
     possible: tuple[Fraction, Fraction]
+    factor: Fraction = Fraction(1)
     known: dict[str, Reading | Missing] = field(default_factory=dict)
 
     def read(
@@ -82,6 +85,7 @@ class ItemReader:
         found = read_value(text, zero_is_possible=self.zero_is_possible)
         if isinstance(found, Missing):
             return found
+        found = Reading(found.value * self.factor, found.below)
         low, high = self.possible
         if not low <= found.value <= high:
             return Missing("outside_the_possible")
@@ -95,7 +99,8 @@ def item_reader(item: str, profile: WaterProfile, rules: WaterRules) -> ItemRead
         ladder = rules.ladder(item, Water.RIVER) if item in profile.judged else None
         most = ladder.limits[-1] * _TOO_MANY_TIMES_THE_LIMIT if isinstance(ladder, AtMost) else _NO_END
         possible = (Fraction(0), most)
-    return ItemReader(item, item in profile.zero_is_possible, possible)
+    factor = profile.factors.get(item, Fraction(1))
+    return ItemReader(item, item in profile.zero_is_possible, possible, factor)
 
 
 def read_sample_times(

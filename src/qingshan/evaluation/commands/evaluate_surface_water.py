@@ -105,7 +105,7 @@ def _write_periods(evaluation: WaterRun, period: Period, results: Path | None, g
     profile, verdicts = evaluation.profile, evaluation.verdicts(progress=_say)
     sections = list(evaluate_sections(verdicts, profile, period))
     heading = [*profile.place.values(), "时段", "水体类型", "样品数", "月数", "水质类别", "水质状况"]
-    heading += ["主要污染指标", "未评价原因", "依据", "未核实"]
+    heading += ["主要污染指标", "未评价原因", "营养状态指数", "营养状态", "营养状态缺项", "依据", "未核实"]
     if results:
         write_rows(results, heading, map(_period_line, sections))
     if groups and evaluation.last:
@@ -136,6 +136,9 @@ def _period_line(found: SectionPeriod) -> list[object]:
         "" if isinstance(grade, Missing) else grade.label,
         "、".join(pollutant.label() for pollutant in found.pollutants),
         "、".join(f"{item}:{gap.reason}" for item, gap in found.verdict.missing.items()),
+        "" if found.trophic is None else round_places(found.trophic.index, 1),
+        "" if found.trophic is None else found.trophic.grade.label,
+        "" if found.trophic is None else "、".join(found.trophic.left_out),
         "；".join(found.basis.editions),
         "；".join(found.basis.unverified),
     ]

@@ -12,6 +12,7 @@ from qingshan.evaluation.water_periods import Period, evaluate_groups, evaluate_
 from qingshan.evaluation.water_profile import read_water_profile
 from qingshan.evaluation.water_rules import Water
 from qingshan.kernel.basis import Missing
+from qingshan.kernel.rounding import round_places
 from qingshan.science.water.classes import Grade, WaterClass
 
 HEADING = "省份,流域,断面名称,监测时间,水质类别,pH,溶解氧,高锰酸盐指数,氨氮,总磷,站点情况"
@@ -73,6 +74,33 @@ class TestSections:
         (found,) = sections_of(row("7,8,2,0.1,0.1", time="2019-04-01"))
         assert found.verdict.water_class is WaterClass.II
         assert "环办监测函〔2020〕82号" not in found.basis.editions
+
+
+class TestLakes:
+    HEADING = "断面名称,时间,水体类型,叶绿素a,总磷,总氮,透明度,高锰酸盐指数"
+
+    def _evaluate(self, tmp_path, *rows, heading=HEADING, profile="water-items"):
+        path = tmp_path / "t.csv"
+        path.write_text("\n".join([heading, *rows, ""]), encoding="utf-8")
+        read = read_water_profile(profile)
+        run = WaterRun(path, read, {("粤", "珠江", "湖"): Water.LAKE})
+        return list(evaluate_sections(run.verdicts(), read, Period.MONTH))
+
+    def test_a_lake_has_a_trophic_state_from_the_means(self, tmp_path):
+        (found,) = self._evaluate(tmp_path, "湖,2021-04-01,湖库,4.5,0.022,0.62,2.1,2.3")
+        assert (str(round_places(found.trophic.index, 3)), found.trophic.grade.label) == ("36.413", "中营养")
+        assert "二（三）2；总站生字〔2001〕090号" in found.basis.clauses
+
+    def test_a_river_has_none_and_a_lake_without_any_item_has_none(self, tmp_path):
+        rows = ["河,2021-04-01,河流,4.5,0.02,0.6,2,2", "湖,2021-04-01,湖库,*,*,*,*,*"]
+        assert [found.trophic for found in self._evaluate(tmp_path, *rows)] == [None, None]
+
+    def test_chlorophyll_of_the_national_feed_is_in_another_unit(self, tmp_path):
+        line = row("7,8,2.3,0.1,0.022", "湖") + ",0.0045"
+        heading = HEADING + ",叶绿素a"
+        (found,) = self._evaluate(tmp_path, line, heading=heading, profile="national-water")
+        assert str(round_places(found.trophic.sub_indices["Chla"], 3)) == "41.334"
+        assert found.trophic.left_out == ("TN", "SD")
 
 
 class TestGroups:
