@@ -88,7 +88,7 @@ def _cuts(printed: str, folded: str) -> set[int]:
     cut, whole = _patterns()
     places = {found.end() for found in cut.finditer(folded)}
     place = 0
-    lines = [squeeze(line) for line in printed.split("\n") if line.strip()]
+    lines = printed.split()
     for line, below in itertools.pairwise(lines):
         place += len(line)
         if (

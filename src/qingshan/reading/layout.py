@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from qingshan.reading.lines import BOOKMARK, Line, Role, classify
 from qingshan.reading.tables.geometry import claim_tabbed_tables
 from qingshan.reading.tables.grid import Grid
 from qingshan.reading.tables.runon import claim_runon_tables
-from qingshan.reading.text import BREAK, Flow, Span
+from qingshan.reading.text import BREAK, Flow, Span, squeeze
 
 __all__ = ["Heading", "Layout", "lay_out"]
 
@@ -35,10 +36,22 @@ class Layout:
     prose: Flow
     everything: Flow
     notes_from: int
+    with_text: frozenset[str]
 
     def path(self, place: int) -> tuple[Heading, ...]:
         """Return the headings over a place of the source, outermost first."""
-        return tuple(h for h in self.headings if h.span[0] <= place < h.until)
+        found: list[Heading] = []
+        for heading in reversed(self.headings[: bisect_right(self.headings, place, key=lambda h: h.span[0])]):
+            if place < heading.until and (not found or heading.level < found[-1].level):
+                found.append(heading)
+                if heading.level == 1:
+                    break
+        return tuple(reversed(found))
+
+    def is_bare(self, place: int) -> bool:
+        """Say whether a place lies in a heading that has no text under it, as on a contents page."""
+        path = self.path(place)
+        return bool(path) and place < path[-1].span[1] and path[-1].title not in self.with_text
 
     def is_note(self, index: int) -> bool:
         """Say whether a position of the prose lies among the footnotes, which follow the main text."""
@@ -66,7 +79,8 @@ def lay_out(source: str) -> Layout:
     prose = _flow(source, lines, tables=False)
     turn = next((i + 1 for i, (a, b) in enumerate(pairwise(prose.at)) if b < a), len(prose.at))
     everything = _flow(source, lines, tables=True)
-    return Layout(source, tuple(lines), headings, tuple(grids), prose, everything, turn)
+    with_text = frozenset(h.title for h in headings if _has_text(source, h, headings))
+    return Layout(source, tuple(lines), headings, tuple(grids), prose, everything, turn, with_text)
 
 
 def _release_numbers(lines: list[Line]) -> None:
@@ -97,6 +111,13 @@ def _headings(lines: list[Line], end: int) -> tuple[Heading, ...]:
     return tuple(
         Heading(level, title, span, _until(found, n, end)) for n, (level, title, span) in enumerate(found)
     )
+
+
+def _has_text(source: str, heading: Heading, headings: tuple[Heading, ...]) -> bool:
+    """Say whether prose or a table stands between a heading and the next one."""
+    following = headings[bisect_right(headings, heading.span[0], key=lambda h: h.span[0]) :]
+    end = following[0].span[0] if following else len(source)
+    return len(squeeze(source[heading.span[0] : end])) > len(heading.title) + 10
 
 
 def _continuation(lines: list[Line], i: int) -> int | None:

@@ -27,7 +27,10 @@ def _tables(layout: Layout) -> Iterator[Missing]:
     for i, line in enumerate(lines):
         if line.role != Role.CAPTION:
             continue
-        follows = any(grid.span[0] - line.end < 200 and grid.span[1] > line.end for grid in layout.grids)
+        stop = next(
+            (o.start for o in lines[i + 1 :] if o.role in (Role.HEADING, Role.CAPTION)), len(layout.source)
+        )
+        follows = any(line.end <= grid.span[0] < stop for grid in layout.grids)
         if not follows and not _has_rows(lines[i + 1 : i + 7]):
             yield Missing("table", line.text, (line.start, line.end))
 

@@ -1,10 +1,12 @@
 """The front door of `reading`: a document in, findings out.
 
 Callers may hand in bytes or text and take what is returned; nothing here keeps state, opens a
-network connection, reads the clock or writes a file.
+network connection or reads the clock. LibreOffice, where a .doc needs it, works in a temporary folder.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from qingshan.reading.commitments.read import read_commitments
 from qingshan.reading.confidence import with_confidence
@@ -13,15 +15,63 @@ from qingshan.reading.conflicts.statements import Reading
 from qingshan.reading.duties.read import read_duties
 from qingshan.reading.errors import Unreadable
 from qingshan.reading.findings import Findings, Section, as_json
+from qingshan.reading.formats.kinds import READERS, kind_of_file
 from qingshan.reading.indicators.rows import read_indicators
 from qingshan.reading.layout import lay_out
 from qingshan.reading.measures import read_measures
 from qingshan.reading.missing import find_missing
 from qingshan.reading.plan import describe
 from qingshan.reading.projects.rows import read_projects
+from qingshan.reading.text import fold, squeeze
 from qingshan.reading.zoning.read import read_zoning
 
-__all__ = ["Findings", "Unreadable", "as_json", "extract"]
+__all__ = ["LARGEST_FILE", "Document", "Findings", "Unreadable", "as_json", "extract", "read_document"]
+
+LARGEST_FILE = 60 * 1024 * 1024  # bytes; plans with their pictures stay below
+LONGEST_TEXT = 3_000_000  # characters; the longest plan known has a twentieth of it
+_PLAN_WORDS = ("规划", "目标", "环境", "生态", "污染", "治理", "指标", "保护", "建设", "措施")
+_FEWEST_PLAN_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's text, and the kind of file it was. Spans count characters of ``text``."""
+
+    text: str
+    kind: str
+
+
+def read_document(data: bytes) -> Document:
+    """Read a file into text.
+
+    Parameters
+    ----------
+    data : bytes
+        The file as it came. Its kind is told from the bytes.
+
+    Returns
+    -------
+    Document
+        For TXT the file's own characters (line ends as \\n); otherwise text written by the format reader.
+
+    Raises
+    ------
+    Unreadable
+        With one sentence in Chinese for the person who chose the file.
+    """
+    if len(data) > LARGEST_FILE:
+        raise Unreadable("too_long", f"{len(data) // 1024 // 1024} MB", f"{LARGEST_FILE // 1024 // 1024} MB")
+    kind = kind_of_file(data)
+    if kind == "encrypted":
+        raise Unreadable("encrypted")
+    text = READERS[kind](data)
+    if len(text) > LONGEST_TEXT:
+        raise Unreadable("too_long", f"{len(text)} 字", f"{LONGEST_TEXT} 字")
+    if not text.strip():
+        raise Unreadable("empty")
+    if sum(word in fold(squeeze(text[:200_000])) for word in _PLAN_WORDS) < _FEWEST_PLAN_WORDS:
+        raise Unreadable("not_a_plan")
+    return Document(text, kind)
 
 
 def extract(text: str) -> Findings:

@@ -135,8 +135,10 @@ def fold(text: str) -> str:
 
     >>> fold("污水處理率１００％（％）")
     '污水处理率100%(%)'
+    >>> fold("1,298万吨,其中")
+    '1,298万吨，其中'
     """
-    return "".join(map(fold_character, text))
+    return _wide_commas("".join(map(fold_character, text)))
 
 
 def squeeze(text: str) -> str:

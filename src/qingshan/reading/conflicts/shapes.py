@@ -1,4 +1,4 @@
-"""What is wrong with the shape of the text: slipped columns and categories, merged or doubled words, names."""
+"""What is wrong with the shape of a text: slipped columns and categories, merged or doubled words."""
 
 from __future__ import annotations
 

@@ -71,6 +71,8 @@ def _best(layout: Layout, code: DutyCode, sentences: Sequence[Span], starts: Seq
     places: list[_Place] = []
     for rank, cue in enumerate(code.cues):
         for hit in cue.finditer(layout.everything.text):
+            if layout.is_bare(layout.everything.at[hit.start()]):
+                continue
             places.append(_weighed(layout, code, rank, hit, _sentence_at(sentences, starts, hit.start())))
     return max(places, key=lambda place: (place.score, -place.start), default=None)
 

@@ -22,8 +22,8 @@ _AMOUNT = re.compile(
 def quantities_in(folded: str) -> tuple[Quantity, ...]:
     """Return the numbers of things in a folded text, years left out.
 
-    >>> quantities_in("拟新建约9公里污水管，2019年新建2个")
-    (Quantity(what='污水管', value=Decimal('9'), unit='公里'), Quantity(what='新建', value=Decimal('2'), unit='个'))
+    >>> [(q.what, q.value, q.unit) for q in quantities_in("拟新建约9公里污水管，2019年新建2个")]
+    [('污水管', Decimal('9'), '公里'), ('新建', Decimal('2'), '个')]
     """
     found = []
     for match in _AMOUNT.finditer(re.sub(r"20\d\d年", "", folded)):

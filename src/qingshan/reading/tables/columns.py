@@ -66,16 +66,17 @@ def columns_of(grid: Grid) -> tuple[Column, ...]:
     heads = _header_rows(grid)
     if not heads:
         return ()
-    first = [cell.folded for cell in heads[0] if cell.text != LEFT or len(heads) == 1]
     if len(heads) == 1:
-        return tuple(_column(head) for head in first)
+        return tuple(_column(_spread(heads[0], i)) for i in range(len(heads[0])))
     below = [cell.folded for cell in heads[1]]
-    if LEFT in [cell.text for cell in heads[0]]:
+    if LEFT in [cell.text for cell in heads[0]] or len(heads[0]) == len(below):
         return tuple(_column(_spread(heads[0], i) + text) for i, text in enumerate(below))
-    return tuple(_column(above + text) for above, text in zip(_over(first, below), below, strict=True))
+    above = [cell.folded for cell in heads[0]]
+    return tuple(_column(head + text) for head, text in zip(_over(above, below), below, strict=True))
 
 
 def _spread(row: Row, index: int) -> str:
+    index = min(index, len(row) - 1)
     while index > 0 and row[index].text == LEFT:
         index -= 1
     return row[index].folded

@@ -1,0 +1,158 @@
+"""PDF with a text layer: ruled tables as tabbed lines, running heads dropped, two columns in order.
+
+pdfplumber is imported when a PDF is read, not before: the library alone reads text, HTML and DOCX
+without it (see `documents` among the optional dependencies).
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from qingshan.reading.errors import Unreadable
+from qingshan.reading.formats.rows import table_lines
+
+__all__ = ["read_pdf"]
+
+_MOST_PAGES = 1500
+_MARGIN = 3  # lines at the top and at the foot that may be running heads
+_SCANNED = 12  # characters a page has at most when only a stamp or a number is text
+
+
+def read_pdf(data: bytes) -> str:
+    """Return the text of a PDF, page after page."""
+    try:
+        pdfplumber = importlib.import_module("pdfplumber")
+    except ModuleNotFoundError as problem:
+        raise Unreadable(
+            "missing_helper", "PDF", "pdfplumber（pip install 'qingshan[documents]'）"
+        ) from problem
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            if len(document.pages) > _MOST_PAGES:
+                raise Unreadable("too_long", f"{len(document.pages)} 页", f"{_MOST_PAGES} 页")
+            pages = [_page(page) for page in document.pages]
+    except Unreadable:
+        raise
+    except Exception as problem:  # pdfminer raises many kinds on damaged files; all mean one thing here
+        raise Unreadable("encrypted" if _is_about_password(problem) else "corrupt", "PDF") from problem
+    if sum(len("".join("".join(page).split())) for page in pages) <= _SCANNED * max(len(pages), 1):
+        raise Unreadable("no_text_layer")
+    return "\n".join(line for page in _without_heads(pages) for line in page).strip("\n") + "\n"
+
+
+def _is_about_password(problem: BaseException) -> bool:
+    names = [type(problem).__name__, str(problem)]
+    cause = problem.__cause__ or problem.__context__
+    if cause is not None:
+        names += [type(cause).__name__, str(cause)]
+    return bool(re.search(r"[Pp]assword|[Ee]ncrypt", " ".join([*names, repr(problem)])))
+
+
+def _page(page: Any) -> list[str]:
+    """Return the lines of one page, its ruled tables in their places."""
+    tables = [
+        table
+        for table in page.find_tables()
+        if len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 1
+    ]
+    pieces: list[tuple[float, list[str]]] = [(table.bbox[1], table_lines(_rows(table))) for table in tables]
+    outside = (
+        page.filter(lambda item: not any(_inside(item, table.bbox) for table in tables)) if tables else page
+    )
+    words = outside.extract_words(keep_blank_chars=False, use_text_flow=False, extra_attrs=[])
+    for column in _columns(words, page.width):
+        pieces += [(top, [text]) for top, text in _text_lines(column)]
+    if len(_columns(words, page.width)) == 1:
+        pieces.sort(key=lambda piece: piece[0])
+    return [line for _, lines in pieces for line in lines]
+
+
+def _inside(item: dict[str, Any], box: Sequence[float]) -> bool:
+    if item.get("object_type") != "char":
+        return False
+    middle = ((item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2)
+    return bool(box[0] <= middle[0] <= box[2] and box[1] <= middle[1] <= box[3])
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """Return the cells of a ruled table; a place no cell covers belongs to a merged one."""
+    texts = table.extract()
+    rows = []
+    for r, row in enumerate(texts):
+        cells = []
+        for c, text in enumerate(row):
+            if text is None:
+                above = r > 0 and _reaches_down(table, r, c)
+                cells.append("↑" if above else "←" if c > 0 else "")
+            else:
+                cells.append("".join(text.split("\n")) if _is_chinese(text) else " ".join(text.split()))
+        rows.append(cells)
+    return rows
+
+
+def _reaches_down(table: Any, row: int, column: int) -> bool:
+    """Say whether a cell of an earlier row covers this place."""
+    boxes = [cell for cell in table.rows[row].cells if cell]
+    if not boxes:
+        return True
+    middle = (boxes[0][1] + boxes[0][3]) / 2
+    for earlier in range(row - 1, -1, -1):
+        cells = table.rows[earlier].cells
+        box = cells[column] if column < len(cells) else None
+        if box:
+            return bool(box[1] <= middle <= box[3])
+    return False
+
+
+def _is_chinese(text: str) -> bool:
+    return bool(re.search(r"[\u4e00-\u9fff]", text))
+
+
+def _columns(words: Sequence[dict[str, Any]], width: float) -> list[list[dict[str, Any]]]:
+    """Part a page into two columns where a gutter near the middle stays white."""
+    low, high = width * 0.42, width * 0.58
+    crossing = [word for word in words if word["x0"] < high and word["x1"] > low]
+    left = [word for word in words if word["x1"] <= width * 0.54 and word["x0"] < low]
+    right = [word for word in words if word["x0"] >= width * 0.46 and word["x1"] > high]
+    gutter = [word for word in crossing if word["x0"] < width * 0.49 and word["x1"] > width * 0.51]
+    if len(words) > 60 and not gutter and min(len(left), len(right)) > len(words) * 0.3:
+        return [[word for word in words if word not in right], list(right)]
+    return [list(words)]
+
+
+def _text_lines(words: Sequence[dict[str, Any]]) -> list[tuple[float, str]]:
+    lines: list[tuple[float, list[dict[str, Any]]]] = []
+    for word in sorted(words, key=lambda w: (round(w["bottom"]), w["x0"])):
+        if lines and abs(lines[-1][1][-1]["bottom"] - word["bottom"]) <= 4:
+            lines[-1][1].append(word)
+        else:
+            lines.append((word["top"], [word]))
+    return [(top, " ".join(w["text"] for w in sorted(line, key=lambda w: w["x0"]))) for top, line in lines]
+
+
+def _without_heads(pages: list[list[str]]) -> list[list[str]]:
+    """Drop lines that stand at the top or foot of many pages, and page numbers."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_shape(line) for line in page[:_MARGIN] + page[-_MARGIN:] if "\t" not in line})
+    often = {shape for shape, count in seen.items() if count >= max(3, len(pages) // 3) and shape}
+    kept = []
+    for page in pages:
+        last = len(page) - _MARGIN
+        kept.append(
+            [
+                line
+                for i, line in enumerate(page)
+                if not ((i < _MARGIN or i >= last) and "\t" not in line and (_shape(line) in often))
+            ]
+        )
+    return kept
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", "".join(line.split()))
