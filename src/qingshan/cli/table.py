@@ -29,6 +29,7 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
     ("users", "reset-password"): Entry(
         "qingshan.accounts.commands.reset_password", "give a user a one-time password"
     ),
+    ("plans", "load"): Entry("qingshan.plans.commands.load", "load printed plans into the ledger"),
     ("standards", "list"): Entry("qingshan.standards.commands.list", "list editions and their days", False),
     ("standards", "show"): Entry("qingshan.standards.commands.show", "show an edition's values", False),
     ("standards", "diff"): Entry("qingshan.standards.commands.diff", "compare two editions", False),

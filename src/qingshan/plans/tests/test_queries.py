@@ -241,7 +241,7 @@ class TestTheListOfMeasures:
         assert rows.count() == 2
         if connection.vendor == "sqlite":  # PostgreSQL reads so small a table whole
             plan = rows.order_by().values("pk").explain()
-            assert "COVERING INDEX plans_measure_in_order" in plan
+            assert "COVERING INDEX" in plan
 
 
 def test_a_target_that_bounds_the_good_side_is_flagged(cast: Any, ledger: Any, at: Any, book: Any) -> None:
