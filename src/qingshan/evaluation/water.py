@@ -83,7 +83,7 @@ class WaterRun:
     first: SampleTime | None = None
     last: SampleTime | None = None
     _readers: dict[str, ItemReader] = field(default_factory=dict)
-    _seen: dict[tuple[Place, object], int] = field(default_factory=dict)
+    _seen: dict[tuple[Place, object], tuple[int, int]] = field(default_factory=dict)
     _rules: dict[date, WaterRules] = field(default_factory=dict)
 
     def verdicts(self, progress: Callable[[int], None] = lambda rows: None) -> Iterator[SampleVerdict]:
@@ -113,6 +113,7 @@ class WaterRun:
         published = batch.columns.get(self.profile.published_class, [""] * len(batch))
         for n, place in enumerate(places):
             water_class, found, row = judged[n]
+            own = {item: column[n] for item, column in readings.items()}
             verdict = SampleVerdict(
                 row=batch.first_row + n,
                 place=place,
@@ -122,11 +123,11 @@ class WaterRun:
                 water_class=water_class,
                 deciding=found.deciding(row) if found else (),
                 pollutants=found.pollutants[row] if found else (),
-                missing={item: gap.reason for item in items if isinstance(gap := readings[item][n], Missing)},
+                missing={item: gap.reason for item, gap in own.items() if isinstance(gap, Missing)},
                 basis=found.basis if found else Basis(),
                 published=published[n],
-                same_as_row=self._repeated(batch.first_row + n, place, times[n]),
-                readings={item: column[n] for item, column in readings.items()},
+                same_as_row=self._repeated(batch.first_row + n, place, times[n], own),
+                readings=own,
             )
             self._count(verdict)
             yield verdict
@@ -171,13 +172,17 @@ class WaterRun:
             self._rules[day] = WaterRules(day, self.profile.editions)
         return self._rules[day]
 
-    def _repeated(self, row: int, place: Place, time: SampleTime | Missing) -> int | None:
+    def _repeated(
+        self, row: int, place: Place, time: SampleTime | Missing, readings: Mapping[str, Reading | Missing]
+    ) -> int | None:
         if isinstance(time, Missing):
             return None
-        first = self._seen.setdefault((place, time.at), row)
+        contents = hash(tuple(readings.values()))
+        first, before = self._seen.setdefault((place, time.at), (row, contents))
         if first == row:
             return None
-        self.problems.add(row, self.profile.time[0], time.at.isoformat(" ", "minutes"), "duplicate_time")
+        reason = "duplicate_time" if before == contents else "duplicate_time_with_other_values"
+        self.problems.add(row, self.profile.time[0], time.at.isoformat(" ", "minutes"), reason)
         return first
 
     def _check_words(self, batch: Batch) -> None:
@@ -235,7 +240,7 @@ class WaterRun:
                 if name.startswith(prefix)
             },
             "judged_with_missing_items": self.counts["with_missing_items"],
-            "missing_values_of_judged": self._gaps(),
+            "missing_values": self._gaps(),
             "kind_of_water_assumed": self.counts["water_assumed"],
             "year_concluded": self.counts["year_concluded"],
             "from": None if self.first is None else self.first.at.isoformat(" ", "minutes"),

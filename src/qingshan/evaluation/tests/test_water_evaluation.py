@@ -74,7 +74,7 @@ class TestVerdicts:
             "NH3N": "no_value_at_this_time",
             "TP": "not_measured_here",
         }
-        assert run.summary()["missing_values_of_judged"]["TP"] == {"not_measured_here": 1}
+        assert run.summary()["missing_values"]["TP"] == {"not_measured_here": 1}
 
     def test_a_row_without_any_value_is_not_judged(self, table):
         (verdict,), run = evaluate(table(row("--,--,--,--,--")))
@@ -127,9 +127,9 @@ class TestBadInput:
         assert reason in verdicts[1].missing.values()
 
     def test_a_section_at_one_time_twice_is_reported_and_counts_once(self, table):
-        verdicts, run = evaluate(table(row(), row("7,8,3,0.1,0.3")))
-        assert verdicts[1].same_as_row == 2
-        assert run.problems.counts == {"duplicate_time": 1}
+        verdicts, run = evaluate(table(row(), row(), row("7,8,3,0.1,0.3")))
+        assert [verdict.same_as_row for verdict in verdicts] == [None, 2, 2]
+        assert run.problems.counts == {"duplicate_time": 1, "duplicate_time_with_other_values": 1}
         assert run.summary()["judged"] == 1
 
     def test_a_time_without_a_year_is_reported_unless_somebody_says_the_year(self, table):
