@@ -42,7 +42,7 @@ def read_pdf(data: bytes) -> str:
         raise Unreadable("encrypted" if _is_about_password(problem) else "corrupt", "PDF") from problem
     if sum(len("".join("".join(page).split())) for page in pages) <= _SCANNED * max(len(pages), 1):
         raise Unreadable("no_text_layer")
-    return "\n".join(line for page in _without_heads(pages) for line in page).strip("\n") + "\n"
+    return "\n".join(_joined(_without_heads(pages))).strip("\n") + "\n"
 
 
 def _is_about_password(problem: BaseException) -> bool:
@@ -152,6 +152,37 @@ def _without_heads(pages: list[list[str]]) -> list[list[str]]:
             ]
         )
     return kept
+
+
+def _joined(pages: list[list[str]]) -> list[str]:
+    """Join the pages; a table row broken by the page end becomes one row again."""
+    lines: list[str] = []
+    for page in pages:
+        first = next((i for i, line in enumerate(page) if line.strip()), None)
+        above = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].strip()), None)
+        if first is not None and above is not None and _is_rest(lines[above], page[first]):
+            parts = zip(lines[above].split("\t"), page[first].split("\t"), strict=True)
+            lines[above:] = ["\t".join(a + b.replace("↑", "").replace("←", "") for a, b in parts)]
+            page = page[first + 1 :]
+        lines += page
+    return lines
+
+
+def _is_rest(row: str, rest: str) -> bool:
+    """Say whether a row at the top of a page only goes on with cells of the row above.
+
+    >>> _is_rest("1\\t管网工程\\t新建管网，\\t2021", "\\t\\t改造泵站。\\t"), _is_rest("1\\t甲\\t2021", "2\\t乙\\t2022")
+    (True, False)
+    """
+    if "\t" not in rest or row.count("\t") != rest.count("\t"):
+        return False
+    filled = [cell for cell in rest.split("\t") if cell.strip("↑← ")]
+    closed = re.compile(r"\d{1,3}|20\d\d.*|.{2,3}性|[-—/]")
+    return (
+        bool(filled)
+        and len(filled) * 2 <= rest.count("\t") + 1
+        and not any(closed.fullmatch(cell) for cell in filled)
+    )
 
 
 def _shape(line: str) -> str:
