@@ -45,7 +45,7 @@ def steps(versions: Iterable[Version]) -> Iterator[Step]:
 
 def _changes(before: Version, after: Version) -> Iterator[FieldChange]:
     for field in after._meta.concrete_fields:
-        if field.name in OWN_FIELDS or field.name == "subject":
+        if field.name in OWN_FIELDS or field.name == "subject" or not field.editable:
             continue
         was, became = getattr(before, field.attname), getattr(after, field.attname)
         if was != became:

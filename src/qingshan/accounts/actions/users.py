@@ -84,7 +84,7 @@ def create_user(
 
 
 @transaction.atomic
-def revise_user(*, user: User, changes: Mapping[str, Any], by: User, at: datetime) -> User:
+def revise_user(*, user: User, changes: Mapping[str, Any], by: User | None, at: datetime) -> User:
     """Change a user's particulars (修改账户); people may change their own telephone, mail and language.
 
     Raises

@@ -46,9 +46,11 @@ def living_departments() -> QuerySet[Department]:
 
 def district_field(deepest: int = 4, **options: Any) -> DistrictField:
     """Return a field for districts, down to towns: villages are too many to choose from."""
-    return DistrictField(queryset=District.objects.filter(level__lte=deepest), **options)
+    return DistrictField(
+        queryset=District.objects.filter(level__lte=deepest), empty_label=_("（未选）"), **options
+    )
 
 
 def department_field(**options: Any) -> DepartmentField:
     """Return a field for departments."""
-    return DepartmentField(queryset=living_departments(), **options)
+    return DepartmentField(queryset=living_departments(), empty_label=_("（未选）"), **options)

@@ -88,8 +88,8 @@ class UserTable(Table):  # type: ignore[misc]
         verbose_name=_l("姓名"), linkify={"viewname": "accounts:user", "args": [A("pk")]}
     )
     username = Column(verbose_name=_l("用户名"))
-    department = Column(verbose_name=_l("单位"), default="")
-    district = Column(verbose_name=_l("辖区"), default="")
+    department = Column(verbose_name=_l("单位"), default="—")
+    district = Column(verbose_name=_l("辖区"), default="—")
     held = Column(verbose_name=_l("角色"), empty_values=(), orderable=False)
     state = StateColumn(verbose_name=_l("状态"), empty_values=(), orderable=False)
     last_login = DayColumn(verbose_name=_l("最近登录"), accessor="last_login__date")
@@ -131,7 +131,9 @@ def user_list(request: HttpRequest) -> HttpResponseBase:
 @needs(*LOOKING)
 def role_list(request: HttpRequest) -> HttpResponse:
     """Show every role and what it may do."""
-    shown = {"roles": roles().values(), "capabilities": capabilities().values()}
+    shown = {
+        "rows": [(role, [capabilities()[one].label for one in role.may]) for role in roles().values()],
+    }
     return page_or_part(request, "accounts/roles", shown)
 
 

@@ -53,10 +53,10 @@ class DepartmentTable(Table):  # type: ignore[misc]
     name = TitleColumn(
         verbose_name=_l("单位"), linkify={"viewname": "accounts:department", "args": [A("subject_id")]}
     )
-    short_name = Column(verbose_name=_l("简称"), default="")
+    short_name = Column(verbose_name=_l("简称"), default="—")
     kind = Column(verbose_name=_l("单位性质"), accessor="get_kind_display", order_by="kind")
     district = Column(verbose_name=_l("辖区"), order_by="district__code")
-    parent = Column(verbose_name=_l("上级单位"), default="")
+    parent = Column(verbose_name=_l("上级单位"), default="—")
 
     class Meta:
         order_by = ("district", "name")
@@ -87,7 +87,7 @@ def department(request: HttpRequest, department_id: int) -> HttpResponse:
     lineage = areas.lineage_of({subject.pk}, day) - {subject.pk}
     shown = {
         "subject": subject,
-        "version": areas.department_on(subject, day),
+        "held": areas.department_on(subject, day),
         "heirs": areas.current_departments(subject, day),
         "lineage": areas.Department.objects.filter(pk__in=lineage),
         "successions": subject.successions.select_related("later"),

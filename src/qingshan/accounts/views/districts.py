@@ -37,7 +37,7 @@ def district(request: HttpRequest, district_id: int) -> HttpResponse:
     day = as_of(request)
     shown = {
         "subject": subject,
-        "version": areas.district_on(subject, day),
+        "held": areas.district_on(subject, day),
         "path": areas.district_path(subject, day),
         "departments": areas.department_tree(subject, day),
         "successions": subject.successions.select_related("later"),

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import qingshan.areas.models.department
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -242,7 +244,12 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="变更理由")),
                 ("name", models.CharField(max_length=120, verbose_name="名称")),
                 ("short_name", models.CharField(blank=True, max_length=60, verbose_name="简称")),
-                ("aliases", models.JSONField(blank=True, default=list, verbose_name="其他称谓")),
+                (
+                    "aliases",
+                    qingshan.areas.models.department.NamesField(
+                        blank=True, default=list, verbose_name="其他称谓"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(

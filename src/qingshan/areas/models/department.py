@@ -13,6 +13,14 @@ from qingshan.history.public import Version
 from qingshan.kernel.refs import Ref
 
 
+class NamesField(models.JSONField):
+    """A list of names."""
+
+    def shown(self, found: list[str]) -> str:
+        """How a history prints it."""
+        return "、".join(found)
+
+
 class Department(models.Model):
     """A department (单位): what stays when its name changes.
 
@@ -44,7 +52,7 @@ class DepartmentVersion(Version):
     subject = models.ForeignKey(Department, models.CASCADE, related_name="versions", verbose_name=_("单位"))
     name = models.CharField(_("名称"), max_length=120)
     short_name = models.CharField(_("简称"), max_length=60, blank=True)
-    aliases = models.JSONField(_("其他称谓"), default=list, blank=True)
+    aliases = NamesField(_("其他称谓"), default=list, blank=True)
     kind = models.CharField(
         _("单位性质"), max_length=12, choices=DepartmentKind, default=DepartmentKind.BUREAU
     )

@@ -8,7 +8,7 @@ import pytest
 
 from qingshan.areas import public as areas
 from qingshan.areas.errors import LoopInTree, NameTaken
-from qingshan.history.public import StaleVersion
+from qingshan.history.public import StaleVersion, steps
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +101,23 @@ class TestNames:
         first = areas.ensure_department(name="台山市气象局", **words)
 
         assert areas.ensure_department(name="台山市气象局", **words) == first
+
+
+class TestTheHistory:
+    def test_it_names_what_changed_in_words(self, land, at):
+        areas.revise_department(
+            department=land.nature,
+            changes={"aliases": ["自然资源部门", "国土部门"]},
+            valid_from=RENAMED,
+            by=None,
+            at=at,
+            reason="旧称",
+        )
+        newest, _first = steps(land.nature.versions.all())
+
+        assert [(one.label, one.before, one.after) for one in newest.changes] == [
+            ("其他称谓", "自然资源部门", "自然资源部门、国土部门")
+        ]
 
 
 class TestTheTree:
