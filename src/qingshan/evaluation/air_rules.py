@@ -41,7 +41,7 @@ def scale_of(rules: Rulebook, parameter: str, averaging: str) -> Scale:
     special = rules.cells("above_scale", parameter=parameter, averaging=averaging)
     above = special[0].value if special else rules.number("above_top", parameter="any")
     return Scale(
-        limits=tuple(int(cell.number * 10**decimals) for cell in cells),
+        limits=tuple(int(cell.number.scaleb(decimals)) for cell in cells),
         rungs=tuple(int(cell.keys["sub_index"]) for cell in cells),
         decimals=decimals,
         above=int(above) if isinstance(above, Decimal) else None,

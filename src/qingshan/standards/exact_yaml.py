@@ -1,7 +1,12 @@
-"""YAML whose decimals stay exact: ``0.05`` is read as the decimal 0.05, never as a binary float."""
+"""YAML whose decimals stay exact: ``0.05`` is read as the decimal 0.05, never as a binary float.
+
+Only ``true`` and ``false`` are truth values here: YAML 1.1 would read the pollutant ``NO`` as
+false, and the key ``on`` as true.
+"""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,8 +23,19 @@ class BadYaml(ValueError):
     """The text is not YAML, or names a key twice."""
 
 
+_TRUTH = "tag:yaml.org,2002:bool"
+
+
 class _ExactLoader(_Base):  # type: ignore[misc]
     """Reads decimals exactly and refuses a key that stands twice in one mapping."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in known if tag != _TRUTH]
+        for first, known in _Base.yaml_implicit_resolvers.items()
+    }
+
+
+_ExactLoader.add_implicit_resolver(_TRUTH, re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF"))
 
 
 def _decimal(loader: Any, node: Any) -> Decimal:

@@ -98,7 +98,7 @@ class TestADamagedFile:
             ("values: [0.1, 2]", "values: [0.1, true]", "neither number"),
             ("values: [0.1, 2]", "value: 1", "values is missing"),
             ("what: mark, value: NA", "what: mark", "value is missing"),
-            ("what: mark", "what: no", "is not a word"),
+            ("what: mark", "what: false", "is not a word"),
             ("phase: early, value: 5", "phase: never, value: 5", "is none of"),
             ("phase: late, value: 6", "phase: early, value: 6", "stands twice"),
             ("phase: late, value: 6", "value: 6", "stands twice"),
@@ -124,6 +124,14 @@ class TestExactYaml:
     def test_what_looks_like_a_float_and_is_none_is_refused(self):
         with pytest.raises(BadYaml, match="not a decimal"):
             read_exact_text("1:30.5")
+
+    def test_only_true_and_false_are_truth_values(self):
+        assert read_exact_text("{on: NO, b: true, c: off, d: tru}") == {
+            "on": "NO",
+            "b": True,
+            "c": "off",
+            "d": "tru",
+        }
 
     def test_merged_mappings_are_read(self):
         assert read_exact_text("a: &a {x: 1.50}\nb: {<<: *a, y: 2}")["b"] == {"x": Decimal("1.50"), "y": 2}
