@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +26,9 @@ class StaleJob(Exception):
     def __init__(self, job: Job) -> None:
         super().__init__(f"job {job.pk} is no longer {job.state}")
         self.job = job
+
+
+_replaying: ContextVar[bool] = ContextVar("replaying", default=False)
 
 
 class NoTransaction(RuntimeError):
@@ -150,6 +155,16 @@ def requeue(*, job: Job, by: Any, at: datetime) -> Job:
     return job
 
 
+@contextmanager
+def replaying() -> Iterator[None]:
+    """While this lasts nothing is announced: what is entered happened long ago, and is news to nobody."""
+    token = _replaying.set(True)
+    try:
+        yield
+    finally:
+        _replaying.reset(token)
+
+
 def announce(event: Any, *, at: datetime | None = None) -> None:
     """Announce a fact (发布事件): written now, in the caller's transaction; delivered by the worker.
 
@@ -171,6 +186,8 @@ def announce(event: Any, *, at: datetime | None = None) -> None:
     blocks: list[Any] = transaction.get_connection().atomic_blocks
     if all(block._from_testcase for block in blocks):
         raise NoTransaction(f"{event_name(type(event))} must be announced inside transaction.atomic")
+    if _replaying.get():
+        return
     OutboxEvent.objects.create(
         name=event_name(type(event)), payload=to_wire(event), announced_at=at or timezone.now()
     )

@@ -5,7 +5,7 @@ announce events inside their transaction, and connect consumers (in ``portal/wir
 not touch the tables: a job is moved by the worker alone.
 """
 
-from qingshan.jobs.actions import NoTransaction, StaleJob, announce, cancel, enqueue
+from qingshan.jobs.actions import NoTransaction, StaleJob, announce, cancel, enqueue, replaying
 from qingshan.jobs.events import JobEnded
 from qingshan.jobs.kinds import Cancelled, GiveUp, Progress, UnknownKind, job_kind, schedule
 from qingshan.jobs.models import Job
@@ -38,6 +38,7 @@ __all__ = [
     "job_kind",
     "jobs_of",
     "live_jobs_about",
+    "replaying",
     "schedule",
     "subscribe",
 ]

@@ -1,13 +1,16 @@
 """News of lower rooms, from the outbox to the inbox, as the portal wires it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import transaction
 
 from qingshan.jobs.models import Delivery
 from qingshan.jobs.public import Worker, announce, enqueue, job_kind
+from qingshan.jobs.wire import event_name
 from qingshan.kernel.refs import Ref
+from qingshan.messages import wording
 from qingshan.messages.queries import inbox
 from qingshan.portal.wiring import SUBSCRIPTIONS
 from qingshan.workflow.public import DeadlineNear, assign, hand_over
@@ -82,3 +85,13 @@ class TestWiring:
         assert len(names) == len(set(names))
         for one in SUBSCRIPTIONS:
             assert one.handle.__module__.split(".")[1] == one.consumer.split(".")[0]
+
+
+class TestHandbook:
+    def test_every_wired_event_and_every_template_is_in_it(self):
+        docs = Path(__file__).resolve().parents[4] / "docs"
+        jobs, messages = (docs / "jobs.md").read_text("utf-8"), (docs / "messages.md").read_text("utf-8")
+        for one in SUBSCRIPTIONS:
+            assert f"`{event_name(one.event)}`" in jobs
+        for name in wording.templates():
+            assert f"`{name}`" in messages or name.startswith("tests.")

@@ -53,7 +53,7 @@ def template(request: HttpRequest, name: str, language: str) -> HttpResponse:
             "template": known,
             "ours": known.texts[language],
             "own": own,
-            "language": dict(settings.LANGUAGES)[language],
+            "spoken": dict(settings.LANGUAGES)[language],  # the frame holds ``language``
             "words": [f"{{{word}}}" for word in sorted(known.words)],
         },
         done=reverse("messages:templates"),
