@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import PureWindowsPath
 from typing import Any, cast
 
@@ -19,7 +21,7 @@ from qingshan.documents.models import Citation, Document, DocumentKind, Document
 from qingshan.documents.policies import require_change, require_see
 from qingshan.kernel.refs import Ref
 
-__all__ = ["WithdrawnDocument", "add_version", "attach", "cite", "withdraw"]
+__all__ = ["WithdrawnDocument", "add_version", "attach", "cite", "discard_unheld", "withdraw"]
 
 _NAME_AT_MOST = 200
 
@@ -140,6 +142,28 @@ def cite(
     detail = {"document": document.ref, "version": version.number, "place": made.place}
     audit.record("documents.cite", subject, by=by, at=at, detail=detail)
     return made
+
+
+def discard_unheld(contents: Iterable[str]) -> int:
+    """Take files out of the store that no version speaks of any more, once this is committed.
+
+    Documents are withdrawn, not deleted; this is for the fictional county alone, which goes wholly.
+
+    Parameters
+    ----------
+    contents : iterable of str
+        SHA-256 of the files whose versions have gone.
+
+    Returns
+    -------
+    int
+        How many files go; those that another document holds too stay.
+    """
+    asked = set(contents)
+    held = set(DocumentVersion.objects.filter(sha256__in=asked).values_list("sha256", flat=True))
+    for content in asked - held:
+        transaction.on_commit(partial(storage.discard, content))
+    return len(asked - held)
 
 
 def _add(

@@ -5,7 +5,14 @@ one, and render templates. Whose rights a document follows is said once, with
 `register_owner_policy`, in ``portal/wiring.py``. Callers may not touch the store of files.
 """
 
-from qingshan.documents.actions import WithdrawnDocument, add_version, attach, cite, withdraw
+from qingshan.documents.actions import (
+    WithdrawnDocument,
+    add_version,
+    attach,
+    cite,
+    discard_unheld,
+    withdraw,
+)
 from qingshan.documents.media import RefusedFile, allowed_endings
 from qingshan.documents.models import Citation, Document, DocumentKind, DocumentVersion
 from qingshan.documents.policies import UnknownOwner, may_change, may_see, register_owner_policy
@@ -38,6 +45,7 @@ __all__ = [
     "attach",
     "citations_of",
     "cite",
+    "discard_unheld",
     "document_for",
     "documents_for",
     "find_template",

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-__all__ = ["Kept", "path_of", "stored"]
+__all__ = ["Kept", "discard", "path_of", "stored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ def path_of(sha256: str) -> Path:
 def opened(sha256: str) -> BinaryIO:
     """Open a file of the store for reading."""
     return path_of(sha256).open("rb")
+
+
+def discard(sha256: str) -> bool:
+    """Take a file out of the store; say whether it was there. Only for one that no version speaks of."""
+    path = path_of(sha256)
+    there = path.exists()
+    path.unlink(missing_ok=True)
+    return there
 
 
 def _place(draft: Path, path: Path) -> None:

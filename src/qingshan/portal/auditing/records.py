@@ -16,14 +16,15 @@ __all__ = ["RECORDS", "shown_detail"]
 
 
 def shown_detail(entry: Entry) -> str:
-    """The detail of an entry in one line."""
-    return "；".join(f"{name}：{value}" for name, value in detail_of(entry).items())
+    """The detail of an entry in one line, without what is empty."""
+    found = detail_of(entry).items()
+    return "；".join(f"{name}：{value}" for name, value in found if value not in ("", None, [], {}))
 
 
 class EntryTable(Table):  # type: ignore[misc]
     """The list of entries."""
 
-    at = DateTimeColumn(verbose_name=_("时间"), format="Y-m-d H:i:s")
+    at = DateTimeColumn(verbose_name=_("时间"), format="Y-m-d H:i:s", order_by=("at", "id"))
     actor_name = Column(verbose_name=_("操作者"), default=_("系统"))
     action = Column(verbose_name=_("操作"))
     subject = TitleColumn(
