@@ -11,6 +11,7 @@ thousand million places; so both kinds of values take one path here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -36,7 +37,9 @@ _TILE = 8192
 _ORDER_BITS = 7
 _CLASS_SHIFT = 58
 _FOREMOST_SHIFT = 61
+_LAST = (1 << _ORDER_BITS) - 1
 _WORST_UNPOLLUTED = int(WaterClass.III)
+_UNPOLLUTED = -(1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +212,12 @@ def evaluate(codes: Codes, coded: CodedScale, take: int = 3) -> Verdicts:
     )
     ranking = _Ranking.of(coded)
     ranking.check(codes)
+    limits = [coded.limits(row) for row in range(items)]
     for start in range(0, samples, _TILE):
         tile = slice(start, min(start + _TILE, samples))
         classes = found.item_classes[:, tile]
         for row, ladder in enumerate(coded.scale.ladders):
-            _classify(codes[row, tile], ladder, coded.limits(row), classes[row])
+            _classify(codes[row, tile], ladder, limits[row], classes[row])
         found.classes[tile] = classes.max(axis=0, initial=0)
         polluted = np.flatnonzero(found.classes[tile] > _WORST_UNPOLLUTED)
         if polluted.size:
@@ -233,17 +237,20 @@ def _shape(codes: Codes, coded: CodedScale) -> tuple[int, int]:
 
 
 def _classify(codes: Codes, ladder: Ladder, limits: tuple[int, ...], into: NDArray[np.uint8]) -> None:
-    if isinstance(ladder, AtMost):
-        for limit in limits:
-            into += codes > limit
-    elif isinstance(ladder, AtLeast):
-        for limit in limits:
-            into += codes < limit
+    flags = np.empty(codes.shape, dtype=np.bool_)
+    ones = flags.view(np.uint8)  # adding bytes to bytes; adding truth values would convert each time
+    if isinstance(ladder, AtMost | AtLeast):
+        beyond = np.greater if isinstance(ladder, AtMost) else np.less
+        for limit, classes in Counter(limits).items():
+            beyond(codes, limit, out=flags)
+            into += ones * np.uint8(classes)
     else:
-        outside = (codes < limits[0]) | (codes > limits[1])
-        into += outside * np.uint8(WaterClass.INFERIOR - WaterClass.I)
+        for beyond, limit in ((np.less, limits[0]), (np.greater, limits[1])):
+            beyond(codes, limit, out=flags)
+            into += ones * np.uint8(WaterClass.INFERIOR - WaterClass.I)
     into += 1
-    into *= codes >= 0  # a missing value has no class
+    np.greater_equal(codes, 0, out=flags)
+    into *= ones  # a missing value has no class
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,27 +258,23 @@ class _Ranking:
     """One whole number a pollutant, greater for a more important one.
 
     From the top: named first or not, class, factor over a common denominator, place in
-    the table. No two items of a sample have the same number, so the order is settled.
+    the table. No two items of a sample have the same number, so the order is settled. An
+    item that is class III or better has a number below zero.
     """
 
-    heads: tuple[int, ...]
+    heads: tuple[NDArray[np.int64], ...]
     widths: tuple[int, ...]
     references: tuple[int, ...]
 
     @classmethod
     def of(cls, coded: CodedScale) -> _Ranking:
         ladders = coded.scale.ladders
-        third = WaterClass.III - 1
         references = [
-            coded.limits(row)[third] if isinstance(ladder, AtMost) else 0
+            coded.limits(row)[WaterClass.III - 1] if isinstance(ladder, AtMost) else 0
             for row, ladder in enumerate(ladders)
         ]
         common = lcm(*(limit for limit in references if limit))
-        last = (1 << _ORDER_BITS) - 1
-        heads = [
-            ((ladder.item in coded.scale.foremost) << _FOREMOST_SHIFT) + last - row
-            for row, ladder in enumerate(ladders)
-        ]
+        heads = [_heads(row, ladder.item in coded.scale.foremost) for row, ladder in enumerate(ladders)]
         widths = [common // limit if limit else 0 for limit in references]
         return cls(tuple(heads), tuple(widths), tuple(references))
 
@@ -284,28 +287,38 @@ class _Ranking:
     def first(
         self, codes: Codes, classes: NDArray[np.uint8], take: int
     ) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
-        keys = np.full(codes.shape, NO_ITEM, dtype=np.int64)
-        for row, (head, width) in enumerate(zip(self.heads, self.widths, strict=True)):
-            over = np.flatnonzero(classes[row] > _WORST_UNPOLLUTED)
-            size = codes[row, over].astype(np.int64) * width << _ORDER_BITS
-            keys[row, over] = head + (classes[row, over].astype(np.int64) << _CLASS_SHIFT) + size
-        return self._largest(keys, codes, take)
+        best = np.full((take, codes.shape[1]), NO_ITEM, dtype=np.int64)
+        keys, lesser = np.empty((2, codes.shape[1]), dtype=np.int64)
+        for row, (heads, width) in enumerate(zip(self.heads, self.widths, strict=True)):
+            if classes[row].max() <= _WORST_UNPOLLUTED:
+                continue
+            np.multiply(codes[row], width << _ORDER_BITS, out=keys, dtype=np.int64)
+            keys += heads[classes[row]]
+            for rank in range(take):  # what is displaced goes on to the next rank
+                np.minimum(best[rank], keys, out=lesser)
+                np.maximum(best[rank], keys, out=best[rank])
+                keys, lesser = lesser, keys
+        return self._read(best, codes)
 
-    def _largest(
-        self, keys: NDArray[np.int64], codes: Codes, take: int
-    ) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
-        samples = np.arange(keys.shape[1])
-        references = np.array(self.references, dtype=np.int64)
-        places = np.full((take, keys.shape[1]), NO_ITEM, dtype=np.int8)
-        excess = np.full((take, keys.shape[1]), NO_ITEM, dtype=np.int64)
-        for rank in range(min(take, keys.shape[0])):
-            row = keys.argmax(axis=0)
-            there = keys[row, samples] >= 0
-            places[rank] = np.where(there, row, NO_ITEM)
-            with_factor = there & (references[row] > 0)
-            excess[rank] = np.where(with_factor, codes[row, samples] - references[row], NO_ITEM)
-            keys[row, samples] = NO_ITEM
-        return places, excess
+    def _read(self, keys: NDArray[np.int64], codes: Codes) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
+        references, samples = np.array(self.references, dtype=np.int64), np.arange(codes.shape[1])
+        there = keys >= 0
+        rows = np.where(there, _LAST - (keys & _LAST), 0)
+        excess = codes[rows, samples] - references[rows]
+        with_factor = there & (references[rows] > 0)
+        return np.where(there, rows, NO_ITEM).astype(np.int8), np.where(with_factor, excess, NO_ITEM)
+
+
+def _heads(row: int, is_foremost: bool) -> NDArray[np.int64]:
+    """What each class adds to the number of an item; index 0 is a missing value."""
+    own = (is_foremost << _FOREMOST_SHIFT) + _LAST - row
+    return np.array(
+        [
+            own + (int(found) << _CLASS_SHIFT) if found > _WORST_UNPOLLUTED else _UNPOLLUTED
+            for found in (0, *WaterClass)
+        ],
+        dtype=np.int64,
+    )
 
 
 def _limits_of(ladder: Ladder) -> tuple[Fraction, ...]:
