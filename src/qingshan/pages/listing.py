@@ -36,6 +36,8 @@ class Listing:
         ``room/page``; the fragment ``room/_page.html`` includes ``pages/_listing.html``.
     empty : str
         What an empty list says: what is missing and what to do next.
+    per_page : int
+        Rows on a page unless the person chooses otherwise.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Listing:
     filters: type[FilterSet]
     template: str
     empty: str | Promise
+    per_page: int = PAGE_SIZES[0]
 
 
 def show_list(
@@ -67,7 +70,7 @@ def show_list(
     """
     filters = listing.filters(request.GET, queryset=rows, request=request)
     table = listing.table(filters.qs if present is None else present(filters.qs))
-    RequestConfig(request, paginate={"per_page": _page_size(request)}).configure(table)
+    RequestConfig(request, paginate={"per_page": _page_size(request, listing)}).configure(table)
     if request.GET.get("export") == "xlsx":
         return _workbook(request, listing, table, dress)
     if dress is not None:
@@ -91,9 +94,9 @@ def saved_views(request: HttpRequest, listing: Listing) -> QuerySet[SavedView]:
     return SavedView.objects.filter(owner=request.user, listing=listing.name)
 
 
-def _page_size(request: HttpRequest) -> int:
+def _page_size(request: HttpRequest, listing: Listing) -> int:
     wanted = request.GET.get("per_page", "")
-    return int(wanted) if wanted in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[0]
+    return int(wanted) if wanted in {str(size) for size in PAGE_SIZES} else listing.per_page
 
 
 def _workbook(

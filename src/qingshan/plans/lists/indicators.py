@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import django_filters as filters
@@ -38,15 +39,21 @@ class TargetsColumn(tables.Column):  # type: ignore[misc]
         return "；".join(self._words(value))
 
     def _words(self, cells: dict[int, TargetCell]) -> list[str]:
-        return [f"{year}年 {cell.words}" for year, cell in cells.items()]
+        """Years that ask for the same are told together: ``2020、2025年 ≥20%``."""
+        alike = groupby(cells.items(), key=lambda pair: pair[1].words)
+        return [f"{'、'.join(str(year) for year, _ in group)}年 {words}" for words, group in alike]
+
+
+#: A cell that is never broken.
+SHORT = {"td": {"class": "short"}}
 
 
 class IndicatorsTable(tables.Table):  # type: ignore[misc]
     """Indicators with baseline, targets, the latest value and the verdict."""
 
     name = TitleColumn(verbose_name=_("指标"), linkify=lambda record: record.url, orderable=False)
-    category = tables.Column(verbose_name=_("类别"), orderable=False)
-    attribute_label = tables.Column(verbose_name=_("属性"), orderable=False)
+    category = tables.Column(verbose_name=_("类别"), orderable=False, attrs=SHORT)
+    attribute_label = tables.Column(verbose_name=_("属性"), orderable=False, attrs=SHORT)
     baseline = FigureColumn(verbose_name=_("基准"))
     targets = TargetsColumn(verbose_name=_("目标"), orderable=False)
     latest = FigureColumn(verbose_name=_("最新数值"))
@@ -105,5 +112,6 @@ INDICATORS = Listing(
     table=IndicatorsTable,
     filters=IndicatorFilters,
     template="plans/indicators",
+    per_page=100,
     empty=_("本规划没有登记指标；印刷文本缺少指标表的，见总览页的缺失说明。可在编制档案页用 Excel 导入。"),
 )

@@ -68,5 +68,6 @@ PROJECTS = Listing(
     table=ProjectsTable,
     filters=ProjectFilters,
     template="plans/listing",
+    per_page=50,
     empty=_("没有您可以查看的项目：部门和镇街人员看到的是本单位负责的项目。"),
 )

@@ -13,6 +13,7 @@ from qingshan.plans.queries.indicators import (
     indicator_detail,
     indicator_rows,
     indicators_for,
+    printed_tables,
 )
 from qingshan.plans.queries.measures import (
     CommitmentDetail,
@@ -39,6 +40,7 @@ from qingshan.plans.queries.projects import (
     MoneySummary,
     ProjectDetail,
     money_summary,
+    project_counts,
     project_detail,
     projects_for,
     timeline,
@@ -88,6 +90,8 @@ __all__ = [
     "my_department",
     "plan_for",
     "plan_overview",
+    "printed_tables",
+    "project_counts",
     "project_detail",
     "projects_for",
     "search",

@@ -48,6 +48,7 @@ __all__ = [
     "indicator_detail",
     "indicator_rows",
     "indicators_for",
+    "printed_tables",
 ]
 
 
@@ -142,6 +143,11 @@ def indicators_for(*, user: Any, plan: PlanVersion, on: date) -> QuerySet[Any]:
     return found.select_related("subject__table", "catalogue").order_by(
         "subject__table__code", "order", "subject__code"
     )
+
+
+def printed_tables(*, plan: PlanVersion) -> list[IndicatorTable]:
+    """Return a plan's indicator tables: how many rows are printed, and how many indicators they count as."""
+    return list(IndicatorTable.objects.filter(plan_id=plan.subject_id).order_by("kind", "code"))
 
 
 def counted(version: IndicatorVersion) -> bool:

@@ -27,7 +27,7 @@ from qingshan.plans.queries.passages import Passage, passage_of
 from qingshan.plans.queries.reach import own_rows
 from qingshan.plans.queries.responsibilities import Share, shares_of
 from qingshan.plans.states import WORK_FLOW, WorkState
-from qingshan.plans.vocabulary import MeasureKind
+from qingshan.plans.vocabulary import WORK_ROLES, MeasureKind
 
 __all__ = [
     "CommitmentDetail",
@@ -105,7 +105,8 @@ def _pruned(node: MeasureNode, own: set[int]) -> MeasureNode | None:
     node.children = [kept for child in node.children if (kept := _pruned(child, own))]
     if node.version.subject_id not in own and not node.children:
         return None
-    mine = node.version.kind == MeasureKind.MEASURE and node.version.subject_id in own
+    work = node.version.kind == MeasureKind.MEASURE and node.version.role in WORK_ROLES
+    mine = work and node.version.subject_id in own
     node.total = int(mine) + sum(child.total for child in node.children)
     node.done = int(mine and node.version.state == WorkState.DONE) + sum(
         child.done for child in node.children

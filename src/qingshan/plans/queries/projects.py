@@ -33,6 +33,7 @@ from qingshan.plans.queries.passages import Passage, passage_of
 from qingshan.plans.queries.reach import own_rows
 from qingshan.plans.queries.responsibilities import Share, shares_of
 from qingshan.plans.states import MILESTONE_FLOW, WORK_FLOW
+from qingshan.plans.vocabulary import ProjectKind
 
 __all__ = [
     "MilestoneRow",
@@ -42,6 +43,7 @@ __all__ = [
     "ProjectDetail",
     "TimelineRow",
     "money_summary",
+    "project_counts",
     "project_detail",
     "projects_for",
     "timeline",
@@ -52,6 +54,12 @@ def projects_for(*, user: Any, on: date, plan: PlanVersion | None = None) -> Que
     """Return the project rows somebody sees, as they stood on a day, in the order of the table."""
     rows = own_rows(versions=ProjectVersion, duties=ProjectResponsibility, user=user, on=on, plan=plan)
     return rows.select_related("subject", "plan__district").order_by("plan_id", "order")
+
+
+def project_counts(*, user: Any, plan: PlanVersion, on: date) -> tuple[int, int]:
+    """Return how many rows the project tables have, and how many projects they count as."""
+    rows = projects_for(user=user, plan=plan, on=on).filter(kind=ProjectKind.PROJECT)
+    return rows.count(), rows.order_by().values("counts_as").distinct().count()
 
 
 @dataclass(frozen=True, slots=True)

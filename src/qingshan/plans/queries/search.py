@@ -41,6 +41,11 @@ class Hit:
     plan: str
     url: str
 
+    @property
+    def snippet(self) -> bool:
+        """Whether the words around it say more than the title does."""
+        return bool(self.match) and f"{self.before}{self.match}{self.after}" not in self.title
+
 
 def search(*, user: Any, text: str, on: date, limit: int = 50) -> list[Hit]:
     """Return what holds the words, of plans, indicators, measures, commitments, projects and source texts.

@@ -135,6 +135,8 @@ def years_in_words(version: Any) -> str:
     """Return a project's years as one phrase."""
     if version.start_year is None and version.end_year is None:
         return version.years_raw or _("文本未写年限")
+    if version.start_year == version.end_year:
+        return str(version.end_year)
     return "—".join(str(year) if year else "" for year in (version.start_year, version.end_year))
 
 

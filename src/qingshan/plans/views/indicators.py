@@ -30,10 +30,7 @@ def indicators(request: HttpRequest, code: str) -> HttpResponseBase:
     plan = opened(request, code)
     day = as_of(request)
     versions = queries.indicators_for(user=request.user, plan=plan, on=day)
-    context = frame(
-        request,
-        plan,
-    )
+    context = frame(request, plan, intro=_counted_words(plan))
 
     def present(found: Any) -> Any:
         return rows_shown(
@@ -193,4 +190,13 @@ def _answer(
         done=back,
         said=said,
         refusals=(LedgerRefusal, ValueError),
+    )
+
+
+def _counted_words(plan: PlanVersion) -> str:
+    """Rows and indicators of each printed table: 39 rows may be 36 indicators."""
+    told = _("%(name)s：印出 %(rows)d 行，计 %(count)d 项指标")
+    return "；".join(
+        told % {"name": table.name, "rows": table.rows_printed, "count": table.indicators_counted}
+        for table in queries.printed_tables(plan=plan)
     )

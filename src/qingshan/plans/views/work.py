@@ -71,7 +71,11 @@ def projects(request: HttpRequest, code: str) -> HttpResponseBase:
         Door(_("时间表"), reverse("plans:timeline", args=[code])),
         Door(_("资金"), reverse("plans:money", args=[code])),
     ]
-    return show_list(request, PROJECTS, rows, frame(request, plan, actions=doors), dress=dressed(plan, day))
+    lines, counted = queries.project_counts(user=request.user, plan=plan, on=day)
+    told = _("项目表印出 %(rows)d 行，计 %(count)d 个项目；专栏任务和正文提及的另列。")
+    intro = told % {"rows": lines, "count": counted} if lines else ""
+    context = frame(request, plan, actions=doors, intro=intro)
+    return show_list(request, PROJECTS, rows, context, dress=dressed(plan, day))
 
 
 @needs("plans.view")

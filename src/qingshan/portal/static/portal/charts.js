@@ -20,15 +20,15 @@
     }
     data.values.forEach(function (kind, index) {
       var look = KINDS[index % KINDS.length];
-      series.push({ name: kind.name, type: "line", data: kind.points, connectNulls: false, z: 3, symbol: look.symbol, symbolSize: 9,
+      series.push({ name: kind.name, type: "line", data: kind.points, connectNulls: false, z: 3, symbol: look.symbol, symbolSize: 9, showAllSymbol: true,
         lineStyle: { color: look.color, width: 2 }, itemStyle: { color: look.color } });
     });
-    series.push({ name: data.words.targets, type: "scatter", z: 4, symbolSize: 15,
+    series.push({ name: data.words.targets, type: "scatter", z: 4, symbolSize: 15, animation: false,
       symbol: function (value, p) { return p.data && p.data.bound === "max" ? "path://M0,0 L20,0 L10,14 Z" : p.data && p.data.bound === "min" ? "path://M0,14 L20,14 L10,0 Z" : "diamond"; },
       itemStyle: { color: "#fff", borderColor: "#a52323", borderWidth: 2 },
       data: data.targets.map(function (one) { return one === null ? null : { value: [one.x, one.value], bound: one.bound, label: one.label }; }).filter(Boolean),
       label: { show: true, position: "top", color: "#a52323", fontFamily: FONT, formatter: function (p) { return p.data.label; } },
-      markLine: data.limits.length ? { silent: true, symbol: "none", lineStyle: { color: "#a52323", type: "dotted" }, label: { formatter: "{b}", position: "insideEndTop", color: "#a52323" },
+      markLine: data.limits.length ? { silent: true, symbol: "none", lineStyle: { color: "#a52323", type: "dotted" }, label: { formatter: "{b}", position: "insideStartTop", color: "#a52323" },
         data: data.limits.map(function (one) { return { yAxis: one.value, name: one.label }; }) } : undefined });
     if (data.baseline) {
       series.push({ name: data.words.baseline, type: "scatter", z: 4, symbol: "rect", symbolSize: 11, itemStyle: { color: INK }, data: [[data.baseline.x, data.baseline.value]] });
