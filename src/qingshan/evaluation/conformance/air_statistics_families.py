@@ -226,7 +226,7 @@ def _trend(given: Given, _: Given) -> Given:
     words = {"rising": "rising", "falling": "falling", "none": "no significant change"}
     return {
         "sum_d2": found.sum_of_squares,
-        "r": round_places(found.coefficient, 3),
+        "r": found.coefficient,
         "critical_0.05": found.critical,
         "significant": found.is_significant,
         "trend": words[found.direction],

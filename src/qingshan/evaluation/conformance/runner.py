@@ -86,7 +86,7 @@ def run_example(example: Example, families: Mapping[str, Family]) -> Result:
         computed = family.evaluate(example)
     except Unsupported as reason:
         return Result(example, Outcome.UNSUPPORTED, (str(reason),), notes)
-    except (LookupError, TypeError, ValueError, ArithmeticError) as problem:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as problem:
         # Inputs of a shape the family does not know: one example must not end the run of the others.
         words = f"the inputs do not fit: {type(problem).__name__}: {problem}"
         return Result(example, Outcome.UNSUPPORTED, (words,), notes)

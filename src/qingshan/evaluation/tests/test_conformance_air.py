@@ -32,6 +32,56 @@ def given(family, inputs, expected=None):
     return run_example(Example("x", family, "derived", "", inputs, expected or {"limit": 0}), FAMILIES)
 
 
+class TestShapesOfTheAcceptanceSet:
+    """Shapes that the list names and the open examples lack."""
+
+    @pytest.mark.parametrize(
+        ("family", "inputs", "expected"),
+        [
+            (
+                "aqi_2012",
+                {"edition": "HJ 633-2012", "type": "hourly", "SO2_1h": 900, "SO2_24h": 523},
+                {"IAQI_SO2": 158, "IAQI_SO2_1h": None},
+            ),
+            (
+                "aqi_2012",
+                {"edition": "HJ 633-2012", "type": "daily", "SO2_1h": 900, "SO2_24h": 523},
+                {"IAQI_SO2": 158, "IAQI_SO2_1h": None},
+            ),
+            (
+                "aqi_2012",
+                {
+                    "edition": "HJ 633-2012",
+                    "type": "hourly",
+                    "PM2.5_24h": 81,
+                    "feed_uses_1h_PM_in_24h_columns": True,
+                },
+                {"AQI": 108, "category": "轻度污染", "primary": ["PM2.5_24h"]},
+            ),
+            (
+                "aqi_2026",
+                {
+                    "edition": "HJ 633-2026",
+                    "type": "hourly",
+                    "SO2": 9,
+                    "NO2": 8,
+                    "PM10": 24,
+                    "PM2.5": 61,
+                    "CO": 1,
+                    "O3": 108,
+                },
+                {"AQI": 101, "primary": ["PM2.5"], "IAQI": {"O3": 34, "PM2.5": 101}},
+            ),
+            ("hj663", {"item": "year", "min_month": 26, "valid_days": 340}, {"valid": False}),
+            ("hj663", {"item": "year", "min_month": 27, "valid_days": 324}, {"valid": True}),
+            ("hj663", {"round_1_half_even": Decimal("4.05")}, {"result": Decimal("4.0")}),
+        ],
+    )
+    def test_it_is_computed(self, family, inputs, expected):
+        result = given(family, inputs, expected)
+        assert (result.outcome, result.reasons) == (Outcome.PASSED, ())
+
+
 class TestWhatCannotBeComputed:
     @pytest.mark.parametrize(
         ("family", "inputs"),
