@@ -88,13 +88,15 @@ class TestKilledWorker:
             process.communicate()
         assert len(set(house.lines("events"))) < EVENTS  # else nothing was cut short
 
+        other = house.start("work")  # from here on two side by side, which must not do each other's work
         process = house.start("work")
         house.wait_until(lambda: len(set(house.lines("events"))) == EVENTS, process)
         house.wait_until(lambda: house.lines("steps")[-1:] == [LAST_STEP], process)
         house.wait_until(lambda: (found := house.look())["over"] and found["delivered"] == EVENTS, process)
-        process.send_signal(signal.SIGTERM)
-        said, _ = process.communicate(timeout=PATIENCE_S)
-        assert process.returncode == 0, said
+        for worker in (process, other):
+            worker.send_signal(signal.SIGTERM)
+            said, _ = worker.communicate(timeout=PATIENCE_S)
+            assert worker.returncode == 0, said
 
         found = house.look()
         assert found["announced"] == EVENTS
