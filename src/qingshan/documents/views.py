@@ -20,7 +20,7 @@ from qingshan.documents.models import Document, DocumentVersion
 from qingshan.documents.policies import may_change, require_see
 from qingshan.documents.uploads import is_too_big
 from qingshan.kernel.refs import Ref
-from qingshan.pages.public import page_or_part
+from qingshan.pages.public import AlreadySubmitted, new_token, once, page_or_part
 
 
 @require_GET
@@ -39,7 +39,10 @@ def upload(request: HttpRequest, owner: Ref) -> HttpResponse:
         return _listed(request, owner, form, status=422)
     given = form.cleaned_data
     try:
-        actions.attach(given.pop("file"), to=owner, by=_person(request), at=now(), **given)
+        with once(request):
+            actions.attach(given.pop("file"), to=owner, by=_person(request), at=now(), **given)
+    except AlreadySubmitted:
+        pass  # a double click: the document is in the list already
     except RefusedFile as problem:
         form.add_error("file", str(problem))
         return _listed(request, owner, form, status=422)
@@ -135,6 +138,7 @@ def _listed(request: HttpRequest, owner: Ref, form: Form, *, status: int = 200) 
         "documents": queries.documents_for(request.user, owner),
         "may_change": may_change(request.user, owner),
         "form": form,
+        "once": new_token(),
     }
     return page_or_part(request, "documents/of", context, status=status)
 

@@ -64,6 +64,12 @@ class TestUpload:
         assert answer.status_code == 422
         assert "上限 1 MB" in answer.content.decode()
 
+    def test_a_double_click_attaches_once(self, lin, thing, made):
+        for _ in range(2):
+            answer = upload(lin, thing, "来函.pdf", made["pdf"], once="0" * 32)
+            assert answer.status_code == 302
+        assert Document.objects.count() == 1
+
     def test_no_file_is_no_upload(self, lin, thing):
         answer = lin.post(reverse("documents:upload", args=[thing]), {"kind": "letter"})
         assert answer.status_code == 422
