@@ -5,8 +5,10 @@ guard views with `needs`. They never read grants themselves, never compare role 
 """
 
 from qingshan.accounts.actions.grants import end_grant, grant_role
+from qingshan.accounts.actions.tidying import Tidied, tidy
 from qingshan.accounts.actions.tokens import IssuedToken, authenticate_token, issue_token, revoke_token
 from qingshan.accounts.actions.users import NewUser, close_user, create_user, reset_password, revise_user
+from qingshan.accounts.bootstrap import make_administrators
 from qingshan.accounts.errors import AccountRefusal
 from qingshan.accounts.models import ApiToken, Grant, User
 from qingshan.accounts.policies import Forbidden, needs, require
@@ -33,6 +35,7 @@ __all__ = [
     "Reach",
     "Role",
     "Scope",
+    "Tidied",
     "User",
     "authenticate_token",
     "can",
@@ -43,6 +46,7 @@ __all__ = [
     "end_grant",
     "grant_role",
     "issue_token",
+    "make_administrators",
     "needs",
     "remembered",
     "require",
@@ -51,6 +55,7 @@ __all__ = [
     "revoke_token",
     "roles",
     "scope_of",
+    "tidy",
     "users_in",
     "users_who_can",
 ]

@@ -1,4 +1,4 @@
-"""What the worker does for the installation as a whole: sign and check the audit, back up."""
+"""What the worker does for the installation as a whole: sign and check the audit, back up, tidy."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from qingshan.accounts.public import tidy
 from qingshan.audit import public as audit
 from qingshan.jobs.public import GiveUp, Progress, job_kind, schedule
 from qingshan.kernel.spans import beijing_day
@@ -67,6 +68,14 @@ def back_up(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     return {"file": made.path.name, "attachments": len(made.manifest.database.named_files)}
 
 
+@job_kind("portal.tidy", title=_l("清理过期会话和登录尝试"))
+def tidy_up(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Drop sessions that have ended by themselves and attempts to log in older than thirty days."""
+    done = tidy(at=now())
+    return {"attempts": done.attempts, "sessions": done.sessions}
+
+
 schedule("portal.sign_audit", title=_l("每日签署审计日首"), kind="portal.sign_audit", when="5 0 * * *")
 schedule("portal.verify_audit", title=_l("每日校验审计链"), kind="portal.verify_audit", when="30 1 * * *")
 schedule("portal.backup", title=_l("每夜备份"), kind="portal.backup", when="30 2 * * *")
+schedule("portal.tidy", title=_l("每日清理过期会话和登录尝试"), kind="portal.tidy", when="15 3 * * *")

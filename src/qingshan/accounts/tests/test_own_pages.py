@@ -85,6 +85,18 @@ class TestSessions:
         assert "Old Tablet" not in browse(cast.chen).get("/account/sessions/").content.decode()
 
 
+class TestTidying:
+    def test_sessions_that_ended_by_themselves_go_and_others_stay(self, cast, browse):
+        alive, dead = browse(cast.chen), browse(cast.chen)
+        session = dead.session
+        session.set_expiry(-1)
+        session.save()
+
+        assert accounts.tidy(at=timezone.now()) == accounts.Tidied(attempts=0, sessions=1)
+        assert alive.get("/account/").status_code == 200
+        assert SessionRecord.objects.get().key == alive.session.session_key
+
+
 class TestTokens:
     def test_the_text_is_shown_once(self, cast, browse):
         client = browse(cast.planner)
