@@ -1,0 +1,161 @@
+"""The dry run: every cell against its column, every row against the ledger; then all rows or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import IO, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from qingshan.audit import public as audit
+from qingshan.kernel.spans import beijing_day
+from qingshan.pages.public import Cell, Row, UploadedTable, read_table
+from qingshan.plans.errors import LedgerRefusal
+from qingshan.plans.imports.columns import BadCell, Column
+from qingshan.plans.imports.kinds import KINDS
+from qingshan.plans.imports.ledger import Shelf
+from qingshan.plans.imports.rows import Filled, Problem
+from qingshan.plans.models import PlanVersion
+
+__all__ = ["Checked", "Problem", "Refused", "carry_out", "check"]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a dry run found; ``count`` rows would be entered or changed."""
+
+    kind: str
+    name: str
+    rows: list[Filled] = field(default_factory=list)
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Rows to be entered."""
+        return len(self.rows)
+
+
+class Refused(LedgerRefusal):
+    """A table with errors is not carried out."""
+
+
+def check(
+    *, kind: str, plan: PlanVersion, file: IO[bytes], name: str, size: int, by: Any, on: date | None = None
+) -> Checked:
+    """Read a table and hold every cell against what is allowed (试算); nothing is written.
+
+    Parameters
+    ----------
+    kind : str
+        A key of `KINDS`.
+    on : date, optional
+        The day as which departments are looked up first; then as of the plan's first day.
+
+    Raises
+    ------
+    UnreadableTable
+        The file is not a table that can be read.
+    """
+    what = KINDS[kind]
+    table = read_table(file, name=name, size=size, sheet=str(what.label))
+    found = Checked(kind, name)
+    found.errors += _wrong_headings(table, what.columns)
+    if not found.errors:
+        for row in table.rows:
+            filled, problems = _filled(row, what.columns)
+            found.rows.append(filled)
+            found.errors += problems
+        found.errors += _repeated(found.rows, what.key)
+        errors, warnings = what.examine(Shelf(plan, on or plan.valid_from), found.rows)
+        told = {(one.address, one.column) for one in found.errors}
+        found.errors += [one for one in errors if (one.address, one.column) not in told]
+        found.warnings += warnings
+    return found
+
+
+@transaction.atomic
+def carry_out(*, checked: Checked, plan: PlanVersion, by: Any, at: datetime) -> int:
+    """Enter all rows of a table that has no errors (导入), or none; return how many.
+
+    Raises
+    ------
+    Refused
+        The dry run found errors, or the ledger has changed since and refuses a row.
+    """
+    if checked.errors:
+        raise Refused(_("表中有 %d 处错误，没有写入任何内容。") % len(checked.errors))
+    what, shelf = KINDS[checked.kind], Shelf(plan, beijing_day(at))
+    for row in checked.rows:
+        try:
+            what.enter(shelf, row.facts, by, at, _("Excel 导入：%s") % checked.name)
+        except LedgerRefusal as refused:
+            raise Refused(_("第%(row)d行：%(why)s") % {"row": row.number, "why": refused}) from refused
+    detail = {"kind": checked.kind, "rows": checked.count, "file": checked.name}
+    audit.record("plans.import_table", plan.subject.ref, by=by, at=at, detail=detail)
+    return checked.count
+
+
+def _wrong_headings(table: UploadedTable, columns: Iterable[Column]) -> list[Problem]:
+    known = [str(column.heading) for column in columns]
+    needed = [str(column.heading) for column in columns if column.required]
+    allowed = "、".join(known)
+    missing = [
+        Problem(_("第1行"), heading, "", _("这一列必须有，列名为“%s”") % heading)
+        for heading in needed
+        if heading not in table.headings
+    ]
+    strange = [
+        Problem(_("第1行"), heading, heading, _("没有这一列；可用的列：%s") % allowed)
+        for heading in table.headings
+        if heading not in known
+    ]
+    empty = [] if table.rows else [Problem(_("第2行"), "", "", _("至少一行数据"))]
+    return [*missing, *strange, *empty]
+
+
+def _filled(row: Row, columns: Iterable[Column]) -> tuple[Filled, list[Problem]]:
+    facts: dict[str, Any] = {}
+    cells: dict[str, Cell] = {}
+    headings: dict[str, str] = {}
+    problems: list[Problem] = []
+    for column in columns:
+        heading = str(column.heading)
+        cell = row.cells.get(heading) or Cell(None, _("第%d行") % row.number)
+        cells[column.field], headings[column.field] = cell, heading
+        try:
+            facts[column.field] = _read(column, cell)
+        except BadCell as bad:
+            problems.append(Problem(cell.address, heading, cell.text, str(bad)))
+    return Filled(row.number, facts, cells, headings), problems
+
+
+def _read(column: Column, cell: Cell) -> Any:
+    if cell.is_formula:
+        raise BadCell(_("数值本身，不能是公式；请复制后“选择性粘贴—数值”"))
+    if not cell.text:
+        if column.required:
+            raise BadCell(_("必填：%s") % column.allowed)
+        return None
+    return column.read(_whole_number(cell))
+
+
+def _whole_number(cell: Cell) -> str:
+    """A spreadsheet keeps 2025 as 2025.0."""
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return str(int(cell.value))
+    return cell.text
+
+
+def _repeated(rows: Iterable[Filled], key: tuple[str, ...]) -> Iterator[Problem]:
+    seen: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        named = tuple(row.facts.get(name) for name in key)
+        if any(part is None for part in named[:1]):
+            continue
+        if named in seen:
+            yield row.problem(key[0], _("每项只出现一次；第%d行已有") % seen[named])
+        seen.setdefault(named, row.number)

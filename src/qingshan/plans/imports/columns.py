@@ -1,0 +1,113 @@
+"""Columns of a table to be imported: what a cell may hold, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from qingshan.plans.models.project import YUAN_PER_WAN
+from qingshan.plans.printed import read_printed
+
+__all__ = ["BadCell", "Column", "choice", "day", "names", "number", "target", "text", "wan_in_yuan", "year"]
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+MOST_DIGITS = 15
+
+
+class BadCell(ValueError):
+    """A cell does not hold what its column may; the words say what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, the field it fills, how a cell is read, whether it must be filled.
+
+    ``allowed`` is what the template and an error say may stand in it.
+    """
+
+    heading: Any
+    field: str
+    read: Callable[[str], Any]
+    allowed: Any
+    required: bool = False
+
+
+def text(longest: int) -> Callable[[str], str]:
+    """A text of at most so many characters."""
+
+    def read(found: str) -> str:
+        if len(found) > longest:
+            raise BadCell(_("最多 %d 个字") % longest)
+        return found
+
+    return read
+
+
+def year(found: str) -> int:
+    """A year of four digits."""
+    if not (found.isdecimal() and FIRST_YEAR <= int(found) <= LAST_YEAR):
+        raise BadCell(_("四位年份，%(first)d 至 %(last)d") % {"first": FIRST_YEAR, "last": LAST_YEAR})
+    return int(found)
+
+
+def whole(found: str) -> int:
+    """A whole number from 1 to 32,767."""
+    if not (found.isdecimal() and 1 <= int(found) <= 32_767):
+        raise BadCell(_("1 至 32767 的整数"))
+    return int(found)
+
+
+def day(found: str) -> date:
+    """A day that is in the calendar."""
+    try:
+        return date.fromisoformat(found.replace("/", "-").replace(".", "-"))
+    except ValueError:
+        raise BadCell(_("日历上有的日期，如 2025-06-30")) from None
+
+
+def number(found: str) -> Decimal:
+    """A number kept as written. One with endless digits is what a formula left behind, and is refused."""
+    try:
+        value = Decimal(found.replace(",", "").replace("，", ""))
+    except InvalidOperation:
+        raise BadCell(_("数值，如 95.4；不带单位和符号")) from None
+    if not value.is_finite() or len(value.as_tuple().digits) > MOST_DIGITS:
+        raise BadCell(_("不超过 %d 位有效数字的数值，请先修约") % MOST_DIGITS)
+    return value
+
+
+def wan_in_yuan(found: str) -> int:
+    """Money in ten thousand yuan (万元), returned as whole yuan."""
+    yuan = number(found) * YUAN_PER_WAN
+    if yuan < 0 or yuan != yuan.to_integral_value():
+        raise BadCell(_("不小于零的万元数，最多四位小数"))
+    return int(yuan)
+
+
+def choice(words: Mapping[Any, Any]) -> Callable[[str], Any]:
+    """One of some words, by label or by key."""
+
+    def read(found: str) -> Any:
+        for key, label in words.items():
+            if found in (str(label), str(getattr(key, "value", key))):
+                return key
+        raise BadCell("、".join(str(label) for label in words.values()))
+
+    return read
+
+
+def target(found: str) -> Any:
+    """A target as people write it."""
+    return read_printed(found)
+
+
+def names(found: str) -> tuple[str, ...]:
+    """Several names, divided by 、 or ； or a line end."""
+    for sign in ("；", ";", "\n", "，", ","):
+        found = found.replace(sign, "、")
+    return tuple(dict.fromkeys(name.strip() for name in found.split("、") if name.strip()))
