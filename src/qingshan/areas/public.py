@@ -26,6 +26,7 @@ from qingshan.areas.actions import (
     revise_post,
     split_department,
 )
+from qingshan.areas.divisions import bundled as bundled_divisions
 from qingshan.areas.errors import AmbiguousName, AreaRefusal
 from qingshan.areas.kinds import DepartmentKind, DistrictKind, SuccessionKind
 from qingshan.areas.models import (
@@ -74,6 +75,7 @@ __all__ = [
     "PostHolding",
     "SuccessionKind",
     "appoint",
+    "bundled_divisions",
     "create_department",
     "create_district",
     "create_post",
