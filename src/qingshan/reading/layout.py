@@ -10,6 +10,7 @@ from qingshan.reading.lines import BOOKMARK, Line, Role, classify
 from qingshan.reading.tables.geometry import claim_tabbed_tables
 from qingshan.reading.tables.grid import Grid
 from qingshan.reading.tables.runon import claim_runon_tables
+from qingshan.reading.tables.words import claim_worded_tables
 from qingshan.reading.text import BREAK, Flow, Span, squeeze
 
 __all__ = ["Heading", "Layout", "lay_out"]
@@ -71,6 +72,7 @@ def lay_out(source: str) -> Layout:
     """
     lines = classify(source)
     grids = claim_tabbed_tables(source, lines)
+    grids += claim_worded_tables(source, lines)
     grids += claim_runon_tables(source, lines)
     grids.sort(key=lambda grid: grid.span)
     _release_numbers(lines)

@@ -171,8 +171,10 @@ def _joined(pages: list[list[str]]) -> list[str]:
 def _is_rest(row: str, rest: str) -> bool:
     """Say whether a row at the top of a page only goes on with cells of the row above.
 
-    >>> _is_rest("1\\t管网工程\\t新建管网，\\t2021", "\\t\\t改造泵站。\\t"), _is_rest("1\\t甲\\t2021", "2\\t乙\\t2022")
-    (True, False)
+    >>> _is_rest("1\\t管网工程\\t新建管网，\\t2021", "\\t\\t改造泵站。\\t")
+    True
+    >>> _is_rest("1\\t甲\\t2021", "2\\t乙\\t2022")
+    False
     """
     if "\t" not in rest or row.count("\t") != rest.count("\t"):
         return False

@@ -159,6 +159,8 @@ def _fit_words(kind: str, text: str) -> float:
         return 2.5 if _UNIT.fullmatch(text) else -2.5
     if kind in ("target", "actual", "baseline", "standard"):
         return -5.0 if _ATTRIBUTE.fullmatch(text) else (1.5 if _NUMBER.match(text) or text == "/" else 1.0)
+    if kind == "name" and text.endswith("。"):
+        return -1.0  # a sentence names nothing
     if kind == "name":
         return -5.0 if closed or _NUMBER.fullmatch(text) else (2.0 if len(text) >= 3 else 0.0)
     if kind == "group":
@@ -166,16 +168,17 @@ def _fit_words(kind: str, text: str) -> float:
     if kind == "content":
         if closed or looks_like_departments(text):
             return -3.0
-        return 2.0 if len(text) >= 12 else 0.3
+        return 2.0 if len(text) >= 12 or text.endswith("。") else 0.3
     return 0.0
 
 
-def align(columns: Sequence[Column], row: Row) -> Placed:
+def align(columns: Sequence[Column], row: Row, *, broken: bool = False) -> Placed:
     """Place the cells of one row in the columns, in order; what fits nowhere becomes a misfit.
 
     The cheapest path through (cell, column) pairs, where a column may stay empty, and a name or a
     group may take two cells. A target column left empty after a filled one is served by that cell:
-    a merged cell is printed once.
+    a merged cell is printed once. With ``broken``, the row's cells are words, and any words may join
+    the cell before them.
     """
     # score[i][j]: best for the first i cells and j columns; the step taken is kept beside it
     score = [[-1e9] * (len(columns) + 1) for _ in range(len(row) + 1)]
@@ -183,27 +186,69 @@ def align(columns: Sequence[Column], row: Row) -> Placed:
     score[0][0] = 0.0
     for i in range(len(row) + 1):
         for j in range(len(columns) + 1):
-            for name, value in _steps(columns, row, score, i, j):
+            for name, value in _steps(columns, row, score, (i, j), broken):
                 if value > score[i][j]:
                     score[i][j], step[i][j] = value, name
     return _read_back(columns, row, step)
 
 
 def _steps(
-    columns: Sequence[Column], row: Row, score: list[list[float]], i: int, j: int
+    columns: Sequence[Column], row: Row, score: list[list[float]], place: tuple[int, int], broken: bool
 ) -> list[tuple[str, float]]:
+    i, j = place
     found = []
     if i and j:
         found.append(("place", score[i - 1][j - 1] + _fit(columns[j - 1].kind, row[i - 1])))
+        cost = (
+            _broken_cost(columns[j - 1].kind, row[i - 1])
+            if broken
+            else _join_cost(columns[j - 1].kind, row[i - 1])
+        )
+        found.append(("join", score[i - 1][j] - cost))
     if j:
         merged = j > 1 and columns[j - 1].kind == columns[j - 2].kind == "target"
-        found.append(("skip", score[i][j - 1] - (0.3 if merged else 1.0)))
-    if i and j:
-        second = columns[j - 1].kind == "name" and (row[i - 1].blank or _names(row[i - 1]))
-        found.append(("join", score[i - 1][j] - (0.2 if second else 6.0)))
+        state = columns[j - 1].kind in (
+            "baseline",
+            "actual",
+        )  # a lone value is the state: targets are what gets merged
+        found.append(("skip", score[i][j - 1] - (0.3 if merged else 1.1 if state else 1.0)))
     if i:
         found.append(("drop", score[i - 1][j] - (0.6 if row[i - 1].blank else 4.0)))
     return found
+
+
+def _join_cost(kind: str, cell: Cell) -> float:
+    return 0.2 if kind == "name" and (cell.blank or _names(cell)) else 6.0
+
+
+_LOOSE = {
+    "content": 0.1,
+    "departments": 0.2,
+    "name": 0.3,
+    "group": 0.5,
+    "standard": 0.6,
+    "target": 0.7,
+    "baseline": 0.7,
+    "actual": 0.7,
+}
+
+
+def _broken_cost(kind: str, cell: Cell) -> float:
+    """Return what it costs to let a word go on in the cell of the word before it."""
+    text = cell.folded
+    if kind == "content":
+        return 5.0 if looks_like_departments(text) or _YEARS.fullmatch(text) else 0.1
+    if kind == "departments":
+        return 0.2 if looks_like_departments(text) or not re.search(r"[\d。，]", text) else 3.0
+    if kind == "name" and looks_like_departments(text):
+        return 5.0
+    closed = (
+        _ATTRIBUTE.fullmatch(text)
+        or _YEARS.fullmatch(text)
+        or _NUMBER.fullmatch(text)
+        or _STATUS.fullmatch(text)
+    )
+    return 6.0 if closed else _LOOSE.get(kind, 6.0)
 
 
 def _names(cell: Cell) -> bool:

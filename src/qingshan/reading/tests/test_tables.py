@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import pytest
 
 from qingshan.reading.public import extract
 
@@ -60,3 +63,15 @@ def test_a_head_repeated_on_the_next_page_is_no_row() -> None:
     head, *rows = SHIFTED.split("\n")[2:]
     text = "\n".join(["附表 重点项目", "", head, rows[0], "", head, rows[1], ""])
     assert len(extract(text).projects) == 2
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n"])
+def test_a_table_whose_tabs_were_lost_keeps_its_rows(small: str, between: str) -> None:
+    flat = re.sub(r"\t+", between, small)
+    whole, read = extract(small), extract(flat)
+    assert [(r.order, r.name, r.attribute, r.targets) for r in read.indicators] == [
+        (r.order, r.name, r.attribute, r.targets) for r in whole.indicators
+    ]
+    assert [(p.name, p.departments, p.end_year, p.investment_wan) for p in read.projects] == [
+        (p.name, p.departments, p.end_year, p.investment_wan) for p in whole.projects
+    ]
