@@ -22,6 +22,7 @@ from qingshan.evaluation.air_profile import AirProfile
 from qingshan.evaluation.air_readings import DAMAGE, ConcentrationReader
 from qingshan.evaluation.air_series import EPOCH, Series
 from qingshan.evaluation.problems import Problems
+from qingshan.evaluation.tables import BadTable
 from qingshan.kernel.basis import Missing
 from qingshan.science.air import MISSING, TOP_CODE
 from qingshan.science.air.bulk import Codes
@@ -284,4 +285,7 @@ def _hours(column: Any, label: str) -> NDArray[np.int64]:
 
 def _arrow() -> tuple[ModuleType, ModuleType]:
     # Loaded on use: the core installs without it.
-    return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
+    try:
+        return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
+    except ModuleNotFoundError:
+        raise BadTable("reading Parquet needs more parts: pip install 'qingshan[columns]'") from None

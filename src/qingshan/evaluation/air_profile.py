@@ -11,12 +11,16 @@ from typing import Any
 from qingshan.evaluation.air_rules import POLLUTANTS
 from qingshan.standards.public import BadYaml, read_exact
 
-__all__ = ["AirProfile", "BadAirProfile", "read_air_profile", "shipped_air_profiles"]
+__all__ = ["PARTS", "AirProfile", "BadAirProfile", "read_air_profile", "shipped_air_profiles"]
 
 _SHIPPED = Path(__file__).parent / "profiles"
 _SUBJECT = "air"
 _UNITS = {"µg/m³": 0, "ug/m3": 0, "mg/m³": 3, "mg/m3": 3}
 """Unit to the power of ten that brings it to µg/m³."""
+
+
+PARTS = ("index", "limits", "evaluation")
+"""What an edition may be named for: HJ 633, GB 3095, HJ 663."""
 
 
 class BadAirProfile(ValueError):
@@ -185,7 +189,7 @@ def _check(profile: AirProfile) -> None:
         _one_of(unit, tuple(_UNITS))
         _one_of(pollutant, POLLUTANTS)
     for part in profile.editions:
-        _one_of(part, ("index", "limits", "evaluation", "ranking"))
+        _one_of(part, PARTS)
 
 
 def _one_of(word: Any, known: Sequence[str]) -> str:

@@ -6,17 +6,18 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qingshan.evaluation.air_profile import BadAirProfile
+from qingshan.evaluation.air_profile import PARTS, AirProfile, BadAirProfile, read_air_profile
 from qingshan.evaluation.air_rules import NotInThisEdition
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.result_files import write_rows, write_summary
 from qingshan.evaluation.tables import BadTable
 from qingshan.standards.public import BeforeFirstEdition, NoEditionInForce, NoSuchValue, UnknownStandard
 
-__all__ = ["REFUSALS", "Progress", "add_common_arguments", "finish", "refusing"]
+__all__ = ["REFUSALS", "Progress", "add_common_arguments", "finish", "profile_of", "refusing"]
 
 REFUSALS = (
     BadAirProfile,
@@ -37,11 +38,33 @@ def add_common_arguments(parser: argparse.ArgumentParser, profile: str) -> None:
     """Declare the arguments that the commands share."""
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV, CSV.GZ, XLSX or Parquet")
     parser.add_argument("--profile", default=profile, help="name or path of a field mapping")
+    parser.add_argument(
+        "--edition",
+        action="append",
+        default=[],
+        metavar="PART=EDITION",
+        help="judge by this edition whatever the day, such as 'limits=GB 3095-2026/final'",
+    )
     parser.add_argument("--results", type=Path, metavar="OUT.csv", help="write the results (.csv, .csv.gz)")
     parser.add_argument("--problems", type=Path, metavar="OUT.csv", help="write bad input by row and field")
     parser.add_argument("--summary", type=Path, metavar="OUT.json", help="write the summary")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--strict", action="store_true", help="exit 1 when the input has problems")
+
+
+def profile_of(args: argparse.Namespace) -> AirProfile:
+    """Return the profile, with the editions that the call names in place of its own.
+
+    Raises
+    ------
+    BadAirProfile
+        There is no such profile, or a part is none of those that have editions.
+    """
+    profile = read_air_profile(args.profile)
+    named = dict(word.partition("=")[::2] for word in args.edition)
+    if strange := set(named) - set(PARTS):
+        raise BadAirProfile(f"--edition {sorted(strange)}: parts are {list(PARTS)}")
+    return replace(profile, editions={**profile.editions, **named})
 
 
 class Progress:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import argparse
 
-from qingshan.evaluation.air_profile import read_air_profile
 from qingshan.evaluation.air_rows import RowEvaluator
 from qingshan.evaluation.air_run import RowRun, day_rows, days_profile, read_any_series, write_row_results
 from qingshan.evaluation.air_year import Choices
-from qingshan.evaluation.commands._air import Progress, add_common_arguments, finish, refusing
+from qingshan.evaluation.commands._air import Progress, add_common_arguments, finish, profile_of, refusing
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.tables import read_batches
 from qingshan.kernel.basis import Missing
@@ -31,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _evaluate(args: argparse.Namespace) -> int:
-    profile = read_air_profile(args.profile)
+    profile = profile_of(args)
     problems = Problems()
     if profile.values == "day":
         batches = read_batches(args.file)

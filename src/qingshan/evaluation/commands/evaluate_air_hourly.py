@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import argparse
 
-from qingshan.evaluation.air_profile import BadAirProfile, read_air_profile
+from qingshan.evaluation.air_profile import BadAirProfile
 from qingshan.evaluation.air_rows import RowEvaluator
 from qingshan.evaluation.air_run import RowRun, write_row_results
-from qingshan.evaluation.commands._air import Progress, add_common_arguments, finish, refusing
+from qingshan.evaluation.commands._air import Progress, add_common_arguments, finish, profile_of, refusing
 from qingshan.evaluation.tables import read_batches
 
 
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _evaluate(args: argparse.Namespace) -> int:
-    profile = read_air_profile(args.profile)
+    profile = profile_of(args)
     if profile.values != "hour" or profile.is_narrow:
         raise BadAirProfile(f"{profile.name}: air-hourly needs a wide table of hours")
     evaluation = RowRun(RowEvaluator(profile, "hourly", year=args.year))

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import argparse
 
-from qingshan.evaluation.air_profile import read_air_profile
 from qingshan.evaluation.air_rules import require_part
 from qingshan.evaluation.air_run import YEAR_HEADING, read_any_series, year_lines, year_summary, years_of
 from qingshan.evaluation.air_year import Choices, year_rules
-from qingshan.evaluation.commands._air import Progress, add_common_arguments, finish, refusing
+from qingshan.evaluation.commands._air import Progress, add_common_arguments, finish, profile_of, refusing
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.result_files import write_rows
 from qingshan.kernel.basis import Missing
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _evaluate(args: argparse.Namespace) -> int:
     problems = Problems()
-    profile = read_air_profile(args.profile)
+    profile = profile_of(args)
     series = read_any_series(args.file, profile, problems, Progress(), args.year)
     if isinstance(series, Missing):
         return finish(args, {"years": [], "reason": series.reason}, problems)

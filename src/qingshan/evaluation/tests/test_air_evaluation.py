@@ -394,6 +394,15 @@ class TestCommands:
         assert main(command) == 2
         assert "本版不可用" in capsys.readouterr().err
 
+    def test_a_call_may_name_an_edition(self, tmp_path, capsys):
+        path = a_year(tmp_path, 2025, **{"PM2.5": "31"})
+        command = ["evaluate", "air-year", str(path), "--profile", "air-days", "--format", "json"]
+        assert main([*command, "--edition", "limits=GB 3095-2026/final"]) == 0
+        (year,) = json.loads(capsys.readouterr().out)["years"]
+        assert (year["limits"], year["attaining"]) == ("GB 3095-2026/final", 0)
+        assert any("指定" in word for word in year["unverified"])
+        assert main([*command, "--edition", "rank=x"]) == 2
+
     def test_problems_are_listed_and_strict_fails(self, tmp_path, capsys):
         path = write_csv(tmp_path / "x.csv", DAYS, [day_row("2025-01-01", CO="900"), day_row("soon")])
         listed = tmp_path / "problems.csv"
