@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # Rooms, top floor first: a higher room's templates win over a lower one's.
 ROOMS = [
     "qingshan.portal",
+    "qingshan.simulation",
     "qingshan.plans",
     "qingshan.documents",
     "qingshan.messages",

@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from qingshan.accounts.public import capabilities_of
+from qingshan.portal.administration import may_administer
 from qingshan.portal.patterns import pattern_samples
 
 YEAR_S = 365 * 24 * 3600
@@ -17,8 +19,10 @@ YEAR_S = 365 * 24 * 3600
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the plans: they are what the house is for."""
-    return redirect("plans:list")
+    """Lead people to their work: the plans, or, for administrators, what they look after."""
+    if "plans.view" in capabilities_of(request.user):
+        return redirect("plans:list")
+    return redirect("administration" if may_administer(request.user) else "messages:inbox")
 
 
 @require_POST

@@ -6,8 +6,10 @@ the outbox, so it stays even when the function behind it moves.
 
 from __future__ import annotations
 
+from qingshan.documents.public import register_owner_policy
 from qingshan.jobs.public import JobEnded, Subscription, subscribe
 from qingshan.messages import public as messages
+from qingshan.plans import public as plans
 from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
@@ -19,6 +21,8 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
 
 
 def wire() -> None:
-    """Connect all consumers; called once, when Django starts."""
+    """Connect all consumers and tell whose rights attachments follow; called once, when Django starts."""
     for one in SUBSCRIPTIONS:
         subscribe(one.event, one.handle, consumer=one.consumer)
+    for family in plans.FAMILIES:
+        register_owner_policy(family, may_see=plans.may_see_ref, may_change=plans.may_change_ref)

@@ -11,6 +11,7 @@ from django_tables2 import A, Column, DateTimeColumn, Table
 
 from qingshan.audit.public import Asked, Entry, actions_known, detail_of, entries
 from qingshan.pages.public import DayInput, Listing, NoteColumn, TitleColumn
+from qingshan.portal.auditing.acts import name_of
 
 __all__ = ["RECORDS", "shown_detail"]
 
@@ -38,6 +39,12 @@ class EntryTable(Table):  # type: ignore[misc]
     class Meta:
         order_by = "-at"
 
+    def render_action(self, value: str) -> str:
+        return name_of(value)
+
+    def value_action(self, value: str) -> str:
+        return name_of(value)
+
     def render_detail(self, record: Entry) -> str:
         found: str = self.columns["detail"].column.render(shown_detail(record))
         return found
@@ -50,7 +57,9 @@ class EntryFilters(django_filters.FilterSet):  # type: ignore[misc]
     """What the list of entries is narrowed by."""
 
     action = django_filters.ChoiceFilter(
-        label=_("操作"), choices=lambda: [(name, name) for name in actions_known()], method="by_action"
+        label=_("操作"),
+        choices=lambda: [(name, name_of(name)) for name in actions_known()],
+        method="by_action",
     )
     actor = django_filters.CharFilter(label=_("操作者"), method="by_actor")
     subject = django_filters.CharFilter(label=_("对象（类别/编号）"), method="by_subject")
