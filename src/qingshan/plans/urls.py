@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingshan.plans.views import catalogue, departments, indicators, plans, projects, values, work
+from qingshan.plans.views import catalogue, departments, imports, indicators, plans, projects, values, work
 
 app_name = "plans"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("plans/<slug:code>/making/", plans.making, name="making"),
     path("plans/<slug:code>/making/add", plans.add_making, name="add_making"),
     path("plans/<slug:code>/move", plans.move, name="move"),
+    path("plans/<slug:code>/import/", imports.imports, name="imports"),
+    path("plans/<slug:code>/import/<slug:kind>/", imports.upload, name="upload"),
+    path("plans/<slug:code>/import/<slug:kind>/template", imports.template, name="import_template"),
     path("plans/<slug:code>/indicators/", indicators.indicators, name="indicators"),
     path("plans/<slug:code>/indicators/<str:indicator_code>/", indicators.indicator, name="indicator"),
     path(

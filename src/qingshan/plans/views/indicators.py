@@ -30,7 +30,9 @@ def indicators(request: HttpRequest, code: str) -> HttpResponseBase:
     plan = opened(request, code)
     day = as_of(request)
     versions = queries.indicators_for(user=request.user, plan=plan, on=day)
-    context = frame(request, plan, intro=_counted_words(plan))
+    upload = reverse("plans:imports", args=[code])
+    doors = [door_if(request, "edit", plan.subject, _("导入 Excel"), upload, primary=True)]
+    context = frame(request, plan, intro=_counted_words(plan), actions=doors)
 
     def present(found: Any) -> Any:
         return rows_shown(

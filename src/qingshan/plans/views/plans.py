@@ -58,6 +58,7 @@ def making(request: HttpRequest, code: str) -> HttpResponse:
         request,
         plan,
         actions=[
+            door_if(request, "edit", plan.subject, _("导入 Excel"), reverse("plans:imports", args=[code])),
             Door(_("附件"), reverse("documents:of", args=[plan.subject.ref])),
             door_if(request, "edit", plan.subject, _("新增记录"), add, primary=True),
         ],
