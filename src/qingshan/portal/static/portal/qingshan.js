@@ -12,6 +12,7 @@
     if (token) { event.detail.headers["X-CSRFToken"] = token.content; }
   });
   document.addEventListener("htmx:responseError", function (event) {
+    if (event.detail.xhr.status === 401 && document.getElementById("login-dialog")) { return; }
     say(event.detail.xhr.status === 401 ? "expired" : event.detail.xhr.status === 403 ? "forbidden" : "failed");
   });
   document.addEventListener("htmx:sendError", function () { say("offline"); });
@@ -87,17 +88,51 @@
       form.addEventListener("submit", function (event) {
         if (form.dataset.sending) { event.preventDefault(); return; }  // never twice
         form.dataset.sending = "1";
+        if (form.dataset.draft) { rememberSent(form); }
         setTimeout(function () { delete form.dataset.sending; }, 8000);
       });
     });
   }
-  // A page that follows a saved form carries the key of the draft that is now done with.
+  // A form that was sent and led to another page, or back to its own with a success, is done with:
+  // its draft goes. The log-in page in between changes nothing.
+  function rememberSent(form) {
+    try { sessionStorage.setItem("sent", JSON.stringify({ key: draftKey(form), path: location.pathname })); } catch (error) { /* no draft to drop then */ }
+  }
   function dropDone() {
-    document.querySelectorAll("[data-draft-done]").forEach(function (mark) {
-      Object.keys(localStorage).forEach(function (key) {
-        if (key.indexOf("draft:") === 0 && key.endsWith(":" + mark.dataset.draftDone)) { localStorage.removeItem(key); }
-      });
-    });
+    var sent;
+    try { sent = JSON.parse(sessionStorage.getItem("sent") || "null"); } catch (error) { return; }
+    if (!sent || document.querySelector("input[type=password]")) { return; }
+    sessionStorage.removeItem("sent");
+    if (sent.path !== location.pathname || document.querySelector(".messages .success")) { localStorage.removeItem(sent.key); }
+  }
+
+  // ---- log-in in between: the server answers 401 with a dialog; what was being done stays on the page ----
+  document.addEventListener("htmx:beforeOnLoad", function (event) {
+    var xhr = event.detail.xhr;
+    if (xhr.status !== 401 || xhr.getResponseHeader("X-Qingshan-Login") !== "expired") { return; }
+    useToken(xhr.getResponseHeader("X-CSRFToken"));
+    var old = document.getElementById("login-dialog");
+    if (old) { old.remove(); }
+    document.body.insertAdjacentHTML("beforeend", xhr.responseText);
+    var dialog = document.getElementById("login-dialog");
+    window.htmx.process(dialog);
+    if (dialog.showModal && !dialog.open) { dialog.showModal(); }
+    var first = dialog.querySelector("input:not([type=hidden])");
+    if (first) { first.focus(); }
+  });
+  document.addEventListener("htmx:afterRequest", function (event) { useToken(event.detail.xhr.getResponseHeader("X-CSRFToken")); });
+  document.addEventListener("qingshan:logged-in", function () {
+    var dialog = document.getElementById("login-dialog");
+    if (dialog) { dialog.remove(); }
+    var bar = document.getElementById("connection");
+    if (bar) { bar.hidden = true; }
+  });
+  function useToken(token) {
+    if (!token) { return; }
+    var meta = document.querySelector("meta[name=csrf-token]");
+    if (meta) { meta.content = token; }
+    document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach(function (field) { field.value = token; });
+    if (document.body.hasAttribute("hx-headers")) { document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token })); }
   }
 
   // ---- as-of date: choosing a day sends the form at once ----
