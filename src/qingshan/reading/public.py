@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from qingshan.reading.commitments.read import read_commitments
 from qingshan.reading.confidence import with_confidence
+from qingshan.reading.conflicts.across import AcrossConflict, Relation, compare
 from qingshan.reading.conflicts.read import find_conflicts
-from qingshan.reading.conflicts.statements import Reading
+from qingshan.reading.conflicts.statements import Reading, Statement, statements
 from qingshan.reading.duties.read import read_duties
 from qingshan.reading.errors import Unreadable
 from qingshan.reading.findings import Findings, Section, as_json
@@ -25,7 +26,20 @@ from qingshan.reading.projects.rows import read_projects
 from qingshan.reading.text import fold, squeeze
 from qingshan.reading.zoning.read import read_zoning
 
-__all__ = ["LARGEST_FILE", "Document", "Findings", "Unreadable", "as_json", "extract", "read_document"]
+__all__ = [
+    "LARGEST_FILE",
+    "AcrossConflict",
+    "Document",
+    "Findings",
+    "Relation",
+    "Statement",
+    "Unreadable",
+    "as_json",
+    "compare",
+    "extract",
+    "read_document",
+    "statements_of",
+]
 
 LARGEST_FILE = 60 * 1024 * 1024  # bytes; plans with their pictures stay below
 LONGEST_TEXT = 3_000_000  # characters; the longest plan known has a twentieth of it
@@ -105,3 +119,10 @@ def extract(text: str) -> Findings:
         conflicts=find_conflicts(Reading(layout, plan, indicators, projects, commitments)),
     )
     return with_confidence(found)
+
+
+def statements_of(text: str) -> tuple[Statement, ...]:
+    """Return what a plan's text says about comparable quantities, for `compare` with another plan."""
+    layout = lay_out(text)
+    plan = describe(layout)
+    return statements(layout, plan, read_indicators(layout.grids, plan), read_commitments(layout, plan))
