@@ -122,8 +122,7 @@ def read_parquet_series(
     if not block.is_clean:
         found = _Reading(profile, decimals, careful=True)
         block = found.of(path, progress)
-    for problem in found.problems.kept:
-        problems.add(problem.row, problem.field, problem.found, problem.reason)
+    problems.take(found.problems)
     if not block.values.size:
         return Missing("no_value")
     return _series(block)

@@ -38,6 +38,11 @@ class Problems:
         for row in rows:
             self.add(row, field_name, found, reason)
 
+    def take(self, others: Problems) -> None:
+        """Add what another reading found: all its counts, and its first problems while there is room."""
+        self.counts.update(others.counts)
+        self.kept.extend(others.kept[: max(0, self.keep - len(self.kept))])
+
     @property
     def total(self) -> int:
         """All problems, kept or not."""

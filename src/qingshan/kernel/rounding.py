@@ -51,6 +51,10 @@ def exact(value: Exact) -> Fraction:
     ValueError
         A text that is no decimal number, or a value that is not finite.
 
+    Source
+    ------
+    GB/T 8170—2008 speaks of decimal numbers as they are written.
+
     Examples
     --------
     >>> exact("0.004")
@@ -109,6 +113,19 @@ def divide_half_even(numerator: int, denominator: int) -> int:
 def divide_up(numerator: int, denominator: int) -> int:
     """Return the quotient rounded up to a whole number (进位取整).
 
+    Parameters
+    ----------
+    numerator, denominator : int, scalar
+        Any signs; the denominator is not zero.
+
+    Returns
+    -------
+    int
+
+    Source
+    ------
+    The rounding of the sub-index in HJ 633 (2012 edition, clause 6.2).
+
     Examples
     --------
     >>> divide_up(10, 5), divide_up(11, 5), divide_up(-11, 5)
@@ -155,6 +172,17 @@ def round_places(value: Exact, places: int) -> Decimal:
 
 def round_up_places(value: Exact, places: int = 0) -> Decimal:
     """Return a value rounded up, towards the greater number, to a number of decimals (向上进位).
+
+    Parameters
+    ----------
+    value : Decimal, Fraction, int or str, scalar
+    places : int
+        Decimals to keep.
+
+    Returns
+    -------
+    Decimal
+        With exactly ``places`` decimals.
 
     Source
     ------
@@ -249,10 +277,24 @@ def round_step(value: Exact, step: Exact) -> Decimal:
 def mean(values: Iterable[Exact]) -> Fraction:
     """Return the arithmetic mean, exactly and not rounded.
 
+    Parameters
+    ----------
+    values : iterable of Decimal, Fraction, int or str
+        One or more, any unit.
+
+    Returns
+    -------
+    Fraction
+        Exact, in the unit of the values.
+
     Raises
     ------
     ValueError
         There is no value.
+
+    Source
+    ------
+    GB/T 8170—2008, clause 3.3: round once, at the end.
 
     Examples
     --------

@@ -57,6 +57,19 @@ def divide_half_even(numerator: NDArray[np.integer], denominator: NDArray[np.int
 def divide_up(numerator: NDArray[np.integer], denominator: NDArray[np.integer] | int) -> Whole:
     """Return each quotient rounded up to a whole number.
 
+    Parameters
+    ----------
+    numerator : array of integers, any shape
+    denominator : array of integers of a shape that broadcasts, or int
+
+    Returns
+    -------
+    array of int64, same shape
+
+    Source
+    ------
+    As `rounding.divide_up`.
+
     Examples
     --------
     >>> divide_up(np.array([10, 11, -11]), 5)
@@ -86,6 +99,10 @@ def round_scaled(values: NDArray[np.integer], places: int, keep: int) -> Whole:
     OverflowError
         Finer steps are asked for, and a value does not fit 64 bits in them.
 
+    Source
+    ------
+    GB/T 8170—2008, clause 3.2 (进舍规则).
+
     Examples
     --------
     >>> round_scaled(np.array([125, 135, -125]), 2, 1)
@@ -102,6 +119,20 @@ def round_scaled(values: NDArray[np.integer], places: int, keep: int) -> Whole:
 
 def round_scaled_significant(values: NDArray[np.integer], digits: int) -> Whole:
     """Return whole numbers rounded to a number of significant digits, in the same steps.
+
+    Parameters
+    ----------
+    values : array of integers, any shape
+    digits : int
+        One or more.
+
+    Returns
+    -------
+    array of int64, same shape
+
+    Source
+    ------
+    GB/T 8170—2008, clauses 3.1 and 3.2.
 
     Examples
     --------

@@ -35,10 +35,22 @@ TILE = 32_768
 def encoded(steps: Sequence[int | Missing]) -> Codes:
     """Return concentrations in reporting steps as codes.
 
+    Parameters
+    ----------
+    steps : sequence of int or Missing
+
+    Returns
+    -------
+    array of uint16, same length
+
     Raises
     ------
     ValueError
         A concentration below zero.
+
+    Source
+    ------
+    Our own; no standard fixes it.
 
     Examples
     --------
@@ -51,12 +63,31 @@ def encoded(steps: Sequence[int | Missing]) -> Codes:
 def as_codes(steps: NDArray[np.integer]) -> Codes:
     """Return an array of reporting steps, with -1 where one is missing, as codes.
 
+    Parameters
+    ----------
+    steps : array of integers, any shape
+        Reporting steps, -1 where one is missing.
+
+    Returns
+    -------
+    array of uint16, same shape
+        Codes; what lies above `TOP_CODE` is cut to it, above every scale.
+
     Raises
     ------
     TypeError
         An array of floats.
     ValueError
         A value below -1.
+
+    Source
+    ------
+    Our own; no standard fixes it.
+
+    Examples
+    --------
+    >>> as_codes(np.array([75, -1, 70_000]))
+    array([   75, 65535, 65534], dtype=uint16)
     """
     if not np.issubdtype(steps.dtype, np.integer):
         raise TypeError(f"an array of {steps.dtype}; give whole reporting steps")
@@ -194,6 +225,21 @@ class IndexTables:
 
 def primary_names(bits: int, names: Sequence[str]) -> tuple[str, ...]:
     """Return the indicators that a set of bits names.
+
+    Parameters
+    ----------
+    bits : int, scalar
+        Of `IndexTables.evaluate`.
+    names : sequence of str
+        Indicators in the order of the columns.
+
+    Returns
+    -------
+    tuple of str
+
+    Source
+    ------
+    Our own; no standard fixes it.
 
     Examples
     --------

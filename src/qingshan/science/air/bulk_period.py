@@ -45,6 +45,15 @@ def daily_means(hours: Codes, min_hours: int = 20) -> Codes:
     ------
     ValueError
         The last axis is not 24 hours long.
+
+    Source
+    ------
+    GB 3095-2026, table 4; as `means.daily_mean`.
+
+    Examples
+    --------
+    >>> daily_means(np.array([[60] * 12 + [61] * 12, [60] * 19 + [65535] * 5], np.uint16))
+    array([   60, 65535], dtype=uint16)
     """
     flat = _days(hours)
     result = np.empty(len(flat), np.uint16)
@@ -68,6 +77,15 @@ def ozone_daily_maxima(hours: Codes, rules: OzoneDayRules) -> Codes:
     -------
     array of uint16, shape (...)
         `MISSING` where too few windows are valid and the maximum does not exceed the limit.
+
+    Source
+    ------
+    HJ 663-2013 and -2026, clause 6.1.2; as `means.ozone_daily_maximum`.
+
+    Examples
+    --------
+    >>> ozone_daily_maxima(np.array([[50] * 10 + [170] * 8 + [60] * 6], np.uint16), OzoneDayRules())
+    array([170], dtype=uint16)
     """
     flat = _days(hours)
     result = np.empty(len(flat), np.uint16)
@@ -95,6 +113,15 @@ def city_means(
     -------
     array of uint16, shape (cities, days)
         `MISSING` where too few stations have a value.
+
+    Source
+    ------
+    HJ 663-2026, table A.2.
+
+    Examples
+    --------
+    >>> city_means(np.array([[150], [171], [163], [158]], np.uint16), np.zeros(4, int), 1)
+    array([[160]], dtype=uint16)
     """
     result = np.full((cities, stations.shape[1]), MISSING, np.uint16)
     for city in range(cities):
@@ -141,10 +168,26 @@ def year_columns(days: Codes, first_day: date, item: ItemRules, rules: PeriodRul
     item : ItemRules
     rules : PeriodRules
 
+    Returns
+    -------
+    YearColumns
+
     Raises
     ------
     ValueError
         The days are not those of one whole calendar year.
+
+    Source
+    ------
+    As `period.year_item`.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> item = ItemRules(0, 1, 0, Decimal(30), Decimal(60), 95)
+    >>> found = year_columns(np.full((2, 365), 31, np.uint16), date(2025, 1, 1), item, PeriodRules())
+    >>> found.mean_shown, found.attained
+    (array([310, 310]), array([0, 0]))
     """
     months = _months(days, first_day)
     present = days != MISSING

@@ -85,6 +85,16 @@ def composite_index(
 def good_day_ratio_percent(good_days: int, valid_days: int, decimals: int = 1) -> Decimal | Missing:
     """Return the share of days with an index of at most 100 among the valid days (优良天数比例).
 
+    Parameters
+    ----------
+    good_days, valid_days : int, scalar
+    decimals : int
+
+    Returns
+    -------
+    Decimal or Missing
+        Percent; missing (``no_valid_day``) when no day is valid.
+
     Raises
     ------
     ValueError
@@ -109,6 +119,21 @@ def good_day_ratio_percent(good_days: int, valid_days: int, decimals: int = 1) -
 def change_rate_percent(this: Exact, last: Exact, decimals: int = 1) -> Decimal | Missing:
     """Return by how many percent a figure changed (变化率); missing when it was zero before.
 
+    Parameters
+    ----------
+    this, last : Decimal, Fraction, int or str, scalar
+        Same unit.
+    decimals : int
+
+    Returns
+    -------
+    Decimal or Missing
+        Percent, negative for a fall.
+
+    Source
+    ------
+    HJ 663-2013: one or two decimals; published bulletins print one.
+
     Examples
     --------
     >>> change_rate_percent(33, 41)
@@ -122,10 +147,24 @@ def change_rate_percent(this: Exact, last: Exact, decimals: int = 1) -> Decimal 
 def plain_mean(values: Sequence[Exact], decimals: int) -> Decimal:
     """Return the mean of figures of parts, as county tables do for the whole city (全市均值).
 
+    Parameters
+    ----------
+    values : sequence of decimals
+        One or more, same unit.
+    decimals : int
+
+    Returns
+    -------
+    Decimal
+
     Notes
     -----
     Published tables print for the whole city the plain mean of the counties' figures, of the
     composite index too. It is not the index of the mean concentrations.
+
+    Source
+    ------
+    Reproduces the whole-city rows of published county tables; no text was seen.
 
     Examples
     --------

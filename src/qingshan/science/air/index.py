@@ -139,6 +139,20 @@ def air_index(concentrations: Mapping[str, int | Missing], rules: IndexRules) ->
 def grade_of(aqi: int, grades: tuple[Grade, ...]) -> Grade:
     """Return the grade that an index falls in; the last one has no upper end.
 
+    Parameters
+    ----------
+    aqi : int, scalar
+    grades : tuple of Grade
+        Rising, of the edition.
+
+    Returns
+    -------
+    Grade
+
+    Source
+    ------
+    HJ 633-2012, table 1 and annex A; HJ 633-2026, table 2 and annex A.
+
     Examples
     --------
     >>> grades = (Grade(2, 100, "良", "黄色", "#FFFF00"), Grade(3, 150, "轻度污染", "橙色", "#FF7E00"))
@@ -180,6 +194,10 @@ def publication(
         without being primary on a day of light pollution or worse.
     publish_only_above, years_needed, mark_missing, mark_not_monitored
         Of the edition.
+
+    Returns
+    -------
+    Publication
 
     Source
     ------

@@ -42,6 +42,11 @@ def valid_mean(values: Sequence[Steps], min_count: int, reason: str) -> Fraction
     reason : str
         Reason of the missing mean otherwise.
 
+    Returns
+    -------
+    Fraction or Missing
+        In reporting steps, not rounded.
+
     Source
     ------
     GB 3095-2012 and -2026, table 4: every valid value takes part; fewer than the least number are invalid.
@@ -97,6 +102,10 @@ def running_mean(hours: Sequence[Steps], rules: OzoneDayRules) -> tuple[Fraction
     -------
     tuple
         One mean per window, ending at 08:00, 09:00 ... 24:00: 17 of them.
+
+    Source
+    ------
+    GB 3095-2026, terms 3.7 to 3.13 and table 4; HJ 663, clause 6.1.2 for the windows.
 
     Examples
     --------

@@ -92,6 +92,17 @@ class YearItem:
 def month_validity(valid_days: int, month: int, rules: PeriodRules) -> bool:
     """Return whether a month has enough valid days.
 
+    Parameters
+    ----------
+    valid_days : int, scalar
+    month : int
+        1 to 12.
+    rules : PeriodRules
+
+    Returns
+    -------
+    bool
+
     Source
     ------
     GB 3095-2026, table 4 (2012 edition: the same numbers).
@@ -107,10 +118,25 @@ def month_validity(valid_days: int, month: int, rules: PeriodRules) -> bool:
 def quarter_validity(valid_days_by_month: Mapping[int, int], quarter: int, rules: PeriodRules) -> bool:
     """Return whether each month of a quarter has enough valid days.
 
+    Parameters
+    ----------
+    valid_days_by_month : mapping of int to int
+    quarter : int
+        1 to 4.
+    rules : PeriodRules
+
+    Returns
+    -------
+    bool
+
     Notes
     -----
     The standard gives no number for a quarter of the six pollutants; asking it of each of its
     months is our reading, as the year does the same.
+
+    Source
+    ------
+    GB 3095-2026, table 4 (2012 edition: the same numbers).
 
     Examples
     --------
@@ -123,6 +149,19 @@ def quarter_validity(valid_days_by_month: Mapping[int, int], quarter: int, rules
 
 def year_validity(valid_days_by_month: Mapping[int, int], rules: PeriodRules) -> bool:
     """Return whether a year has enough valid days, in all and in each month.
+
+    Parameters
+    ----------
+    valid_days_by_month : mapping of int to int
+    rules : PeriodRules
+
+    Returns
+    -------
+    bool
+
+    Source
+    ------
+    GB 3095-2026, table 4 (2012 edition: the same numbers).
 
     Examples
     --------
@@ -137,10 +176,28 @@ def year_validity(valid_days_by_month: Mapping[int, int], rules: PeriodRules) ->
 def season_mean(days: Days, months: Sequence[int], rules: PeriodRules) -> Fraction | Missing:
     """Return the exact mean of the valid days of some months, when each month is valid (月、季均值).
 
+    Parameters
+    ----------
+    days : mapping of date to int or Missing
+        Daily values of one year in reporting steps.
+    months : sequence of int
+        1 to 12.
+    rules : PeriodRules
+
     Returns
     -------
     Fraction or Missing
         In reporting steps; missing with reason ``valid_days_below_minimum``.
+
+    Source
+    ------
+    GB 3095-2026, terms for month and season (mean of the daily means), and table 4.
+
+    Examples
+    --------
+    >>> june = {date(2025, 6, day): 10 + day % 2 for day in range(1, 31)}
+    >>> season_mean(june, [6], PeriodRules())
+    Fraction(21, 2)
     """
     valid = {
         day: steps for day, steps in days.items() if not isinstance(steps, Missing) and day.month in months
@@ -153,6 +210,20 @@ def season_mean(days: Days, months: Sequence[int], rules: PeriodRules) -> Fracti
 
 def exceed_multiple(value: Exact, limit: Exact, decimals: int = 2) -> Decimal | None:
     """Return by how many times its limit a value exceeds it; None when it does not (超标倍数).
+
+    Parameters
+    ----------
+    value, limit : Decimal, Fraction, int or str, scalar
+        Same unit; the limit is greater than zero.
+    decimals : int
+
+    Returns
+    -------
+    Decimal or None
+
+    Source
+    ------
+    HJ 663-2013 and -2026: (C − S) / S where C exceeds S, two decimals.
 
     Examples
     --------
@@ -175,6 +246,11 @@ def attains(value: Exact, limit: Decimal, decimals: int) -> Attainment:
         Same unit.
     decimals : int
         Decimals of the comparison.
+
+    Returns
+    -------
+    Attainment
+        The rounded value, whether it attains, and the multiple by which it exceeds.
 
     Source
     ------
@@ -221,6 +297,14 @@ def year_item(days: Days, item: ItemRules, rules: PeriodRules, basis: Basis | No
     ------
     HJ 663-2013 and -2026: table 1 (statistics), table 3 of the 2026 edition (decimals);
     validity, GB 3095 table 4. CO and O3 have no annual mean.
+
+    Examples
+    --------
+    >>> from datetime import timedelta
+    >>> days = {date(2025, 1, 1) + timedelta(n): 30 + n % 2 for n in range(365)}
+    >>> found = year_item(days, ItemRules(0, 1, 0, Decimal(30), Decimal(60), 95), PeriodRules())
+    >>> found.annual_mean, found.mean_attainment.value, found.is_attained
+    (Decimal('30.5'), Decimal('30'), True)
     """
     if len({day.year for day in days}) > 1:
         raise ValueError("days of more than one year")
@@ -255,9 +339,22 @@ def year_item(days: Days, item: ItemRules, rules: PeriodRules, basis: Basis | No
 def city_attains(items: Mapping[str, bool | Missing]) -> bool | Missing:
     """Return whether all pollutants attain (城市达标).
 
+    Parameters
+    ----------
+    items : mapping of pollutant to bool or Missing
+
+    Returns
+    -------
+    bool or Missing
+        Missing with reason ``an_item_is_missing``.
+
     Notes
     -----
     One that does not attain decides, whatever is missing; otherwise a missing one leaves the question open.
+
+    Source
+    ------
+    HJ 663-2013 and -2026: a city attains when all six pollutants do.
 
     Examples
     --------

@@ -25,6 +25,11 @@ def to_reference_state(
     decimals : int
         Of the result.
 
+    Returns
+    -------
+    Decimal
+        Same unit, rounded half to even.
+
     Source
     ------
     GB 3095-2012, amendment 1 (from 2018-09-01), term 3.14; GB 3095-2026, clause 4.3. Same

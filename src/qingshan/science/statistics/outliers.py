@@ -41,6 +41,10 @@ def far_from_median(values: Series, times: Exact = 5) -> tuple[Suspect, ...]:
     tuple of Suspect
         Empty where more than half of the values are equal: the deviation is zero and says nothing.
 
+    Source
+    ------
+    Our own; no standard fixes it. Median absolute deviation after Hampel.
+
     Examples
     --------
     >>> far_from_median([10, 11, 12, 11, 10, 300])
@@ -59,6 +63,21 @@ def far_from_median(values: Series, times: Exact = 5) -> tuple[Suspect, ...]:
 
 def jumps(values: Series, step: Exact) -> tuple[Suspect, ...]:
     """Name single values that leave both neighbours by more than a step, to the same side (突跳).
+
+    Parameters
+    ----------
+    values : sequence of decimals or Missing
+        In order of time.
+    step : decimal
+        In the unit of the values.
+
+    Returns
+    -------
+    tuple of Suspect
+
+    Source
+    ------
+    Our own; no standard fixes it.
 
     Examples
     --------
@@ -81,6 +100,21 @@ def jumps(values: Series, step: Exact) -> tuple[Suspect, ...]:
 
 def stuck_runs(values: Series, at_least: int = 6) -> tuple[Suspect, ...]:
     """Name runs of one and the same value (恒值、卡滞). A missing value ends a run.
+
+    Parameters
+    ----------
+    values : sequence of decimals or Missing
+        In order of time.
+    at_least : int
+        Length of a run that is named.
+
+    Returns
+    -------
+    tuple of Suspect
+
+    Source
+    ------
+    Our own; no standard fixes it.
 
     Examples
     --------

@@ -14,6 +14,17 @@ __all__ = ["median", "percentile", "percentile_place"]
 def percentile_place(count: int, percent: Exact) -> Fraction:
     """Return the place k of a percentile among ``count`` rising values, counted from 1.
 
+    Parameters
+    ----------
+    count : int, scalar
+        Number of valid values.
+    percent : decimal
+        0 to 100.
+
+    Returns
+    -------
+    Fraction
+
     Raises
     ------
     ValueError
@@ -74,6 +85,19 @@ def percentile(rising: Sequence[Exact], percent: Exact) -> Fraction:
 
 def median(values: Sequence[Exact]) -> Fraction:
     """Return the middle value, or the mean of the two in the middle; the order does not matter.
+
+    Parameters
+    ----------
+    values : sequence of decimals
+        One or more.
+
+    Returns
+    -------
+    Fraction
+
+    Source
+    ------
+    The 50th percentile of HJ 663, annex A.
 
     Examples
     --------

@@ -37,6 +37,10 @@ def ranks(
     ValueError
         As many keys as ``falling`` says are not there.
 
+    Source
+    ------
+    Published rankings (4, 4, 6 and 3, 3, 5); 城市环境空气质量排名技术规定.
+
     Examples
     --------
     >>> ranks({"甲": ["2.15"], "乙": ["2.12"], "丙": ["2.15"], "丁": ["2.51"]})
@@ -54,6 +58,19 @@ def ranks(
 
 def mean_ranks(values: Sequence[Exact]) -> tuple[Fraction, ...]:
     """Return the rising rank of each value; equal values share the mean of their places (平均秩).
+
+    Parameters
+    ----------
+    values : sequence of decimals
+
+    Returns
+    -------
+    tuple of Fraction
+        In the order of the values.
+
+    Source
+    ------
+    HJ 663-2013, annex B asks for ranks; the mean for ties is common usage and not verified there.
 
     Examples
     --------
