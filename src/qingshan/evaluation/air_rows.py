@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qingshan.evaluation.air_profile import AirProfile, BadAirProfile
 from qingshan.evaluation.air_readings import ConcentrationReader
-from qingshan.evaluation.air_rules import decimals_of, index_rules
+from qingshan.evaluation.air_rules import index_rules, reporting_decimals
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.sample_times import SampleTime, read_time
 from qingshan.evaluation.tables import Batch
@@ -60,6 +60,7 @@ class _Ready:
     rules: IndexRules
     tables: IndexTables
     publish_only_above: int | None
+    mark_missing: str
 
 
 @dataclass(slots=True)
@@ -145,17 +146,12 @@ class RowEvaluator:
         used = [name for name in columns if name in rules.known]
         if not used:
             raise BadAirProfile(f"{self.profile.name}: no column is an indicator of {book.code} {report}")
-        return _Ready(book.name, rules, IndexTables.of(rules, used), _publish_only_above(book))
+        return _Ready(book.name, rules, IndexTables.of(rules, used), *_publication(book))
 
     def _read(self, batch: Batch, name: str, column: str) -> NDArray[np.int64]:
         if name not in self._readers:
             pollutant = name.split("_")[0]
-            book = next(iter(self.ready.values()), None)
-            decimals = (
-                book.rules.scales[name].decimals
-                if book and name in book.rules.scales
-                else _decimals(pollutant)
-            )
+            decimals = reporting_decimals(self.editions)[pollutant]
             self._readers[name] = ConcentrationReader(
                 name, decimals, self.profile.power_of_ten(pollutant), self.profile.plausible.get(pollutant)
             )
@@ -232,18 +228,21 @@ def _with(
 def _mark(aqi: int, missing: tuple[str, ...], ready: _Ready) -> str:
     if ready.publish_only_above is None:
         return ""
-    return publication(aqi, missing=missing, publish_only_above=ready.publish_only_above).mark
+    found = publication(
+        aqi,
+        missing=missing,
+        publish_only_above=ready.publish_only_above,
+        mark_missing=ready.mark_missing,
+    )
+    return found.mark
 
 
-def _publish_only_above(book: Rulebook) -> int | None:
+def _publication(book: Rulebook) -> tuple[int | None, str]:
     if not book.has("completeness"):
-        return None
-    return int(book.number("completeness", rule="publish_only_above"))
+        return None, ""
+    mark = book.cell("completeness", rule="mark_missing")
+    return int(book.number("completeness", rule="publish_only_above")), str(mark.value)
 
 
 def _without(row: int, station: str, at: datetime | None, reason: str) -> AirRow:
     return AirRow(row, station, at, None, {}, (), (), "", (), "", reason)
-
-
-def _decimals(pollutant: str) -> int:
-    return decimals_of(rules_named("HJ 633-2026"), pollutant)

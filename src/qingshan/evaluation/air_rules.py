@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from qingshan.kernel.basis import Basis
 from qingshan.science.air import Grade, IndexRules, ItemRules, OzoneDayRules, PeriodRules, Scale
-from qingshan.standards.public import Cell, Rulebook
+from qingshan.standards.public import Cell, Edition, NoSuchValue, Rulebook, editions_of
 
 __all__ = [
     "POLLUTANTS",
@@ -20,6 +20,7 @@ __all__ = [
     "limit_of",
     "ozone_day_rules",
     "period_rules",
+    "reporting_decimals",
     "require_part",
     "scale_of",
 ]
@@ -123,6 +124,23 @@ def _fallbacks(rules: Rulebook, scales: Mapping[str, Scale]) -> dict[str, tuple[
 def decimals_of(rules: Rulebook, parameter: str) -> int:
     """Return the decimals of the reporting step, from HJ 633."""
     return int(rules.number("decimals", parameter=parameter))
+
+
+def reporting_decimals(editions: Iterable[Edition] | None = None) -> dict[str, int]:
+    """Return the decimals of every pollutant's reporting step, which all editions of HJ 633 share.
+
+    Raises
+    ------
+    NoSuchValue
+        Two editions differ: then a table could not be read before its days are known.
+    """
+    by_edition = [
+        {name: decimals_of(Rulebook(edition, None), name) for name in POLLUTANTS}
+        for edition in editions_of("HJ 633", editions)
+    ]
+    if any(found != by_edition[0] for found in by_edition):
+        raise NoSuchValue("the editions of HJ 633 differ in their reporting steps")
+    return by_edition[0]
 
 
 def limit_of(rules: Rulebook, parameter: str, averaging: str, grade: int = 2) -> Cell:

@@ -15,7 +15,7 @@ import numpy as np
 from qingshan.evaluation.air_parquet import is_short_way, read_parquet_series
 from qingshan.evaluation.air_profile import AirProfile
 from qingshan.evaluation.air_rows import AirRow, RowEvaluator
-from qingshan.evaluation.air_rules import POLLUTANTS, decimals_of
+from qingshan.evaluation.air_rules import reporting_decimals
 from qingshan.evaluation.air_series import Series, read_series
 from qingshan.evaluation.air_year import (
     DAILY,
@@ -31,7 +31,6 @@ from qingshan.evaluation.result_files import write_rows
 from qingshan.evaluation.tables import Batch
 from qingshan.kernel.basis import Missing
 from qingshan.science.air import MISSING, UNKNOWN, YearColumns
-from qingshan.standards.public import rules_named
 
 __all__ = [
     "YEAR_HEADING",
@@ -96,8 +95,7 @@ def read_any_series(
     path: Path, profile: AirProfile, problems: Problems, progress: Progress | None, year: int | None = None
 ) -> Series | Missing:
     """Return the series of a table, by the short way where the file allows it."""
-    book = rules_named("HJ 633-2026")
-    decimals = {name: decimals_of(book, name) for name in POLLUTANTS}
+    decimals = reporting_decimals()
     if is_short_way(path, profile):
         return read_parquet_series(path, profile, decimals, problems, progress)
     return read_series(path, profile, decimals, problems, progress, year)
