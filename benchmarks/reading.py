@@ -80,7 +80,8 @@ class Plans:
 
 def _module(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("judge", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -144,9 +145,8 @@ def scores(plans: Plans, results: dict[str, dict[str, Any]]) -> None:
                 part = _counts(plans, plan, kind, found)
                 totals[kind] = [a + b for a, b in zip(totals[kind], part, strict=True)]
     for kind, (gold_n, found_n, hits) in totals.items():
-        print(
-            f"000-003 {kind:12} F1 {2 * hits / max(1, gold_n + found_n):.3f} recall {hits / max(1, gold_n):.3f}"
-        )
+        score = 2 * hits / max(1, gold_n + found_n)
+        print(f"000-003 {kind:12} F1 {score:.3f} recall {hits / max(1, gold_n):.3f}")
 
 
 def _raw(plans: Plans, plan: str, kind: str, found: dict[str, Any]) -> dict[str, Any]:
@@ -166,7 +166,8 @@ def _raw(plans: Plans, plan: str, kind: str, found: dict[str, Any]) -> dict[str,
 def _line(plans: Plans, plan: str, kind: str, found: dict[str, Any]) -> str:
     raw = _raw(plans, plan, kind, found)
     if kind == "conflicts":
-        return f"core recall {raw['core']['recall']:.3f}, {raw['found_per_10000_characters']} per 10,000 characters"
+        rate = raw["found_per_10000_characters"]
+        return f"core recall {raw['core']['recall']:.3f}, {rate} per 10,000 characters"
     extra = f", located recall {raw['located']['recall']:.3f}" if kind == "commitments" else ""
     extra += f", departments {raw['departments_right']}" if kind == "projects" else ""
     return f"gold {raw['rows']['gold']}, found {raw['rows']['found']}, F1 {raw['rows']['f1']:.3f}{extra}"
@@ -302,7 +303,8 @@ def calibrate(plans: Plans, results: dict[str, dict[str, Any]], *, write: bool) 
         print(f"confidence {label} (plan left out of the count): {right}/{seen} right = {right / seen:.3f}")
     if write:
         total = _added(list(counted.values()))
-        head = "# Right and found by rule, counted on plans read by people: benchmarks/reading.py --calibrate writes this file.\n"
+        head = "# Right and found by rule, counted on plans read by people.\n"
+        head += "# Written by benchmarks/reading.py --calibrate.\n"
         plain = {
             kind: {rule: list(cell) for rule, cell in sorted(rules.items())} for kind, rules in total.items()
         }
@@ -328,8 +330,9 @@ def speed(plans: Plans) -> None:
     single = min(_seconds(source) for _ in range(3))
     double = min(_seconds(source + "\n" + source) for _ in range(3))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    ratio = double / single
     print(
-        f"plan 001, {len(source)} characters: {single:.2f} s; twice the text: {double / single:.2f} x; peak memory {peak:.0f} MB"
+        f"plan 001, {len(source)} characters: {single:.2f} s; twice the text: {ratio:.2f} x; peak {peak:.0f} MB"
     )
     print(f"{platform.machine()}, Python {platform.python_version()}")
 

@@ -119,6 +119,7 @@ def _mark_contents(source: str, lines: list[Line]) -> None:
     full = [i for i, line in enumerate(lines) if line.text]
     later: dict[str, int] = {line.text: i for i, line in enumerate(lines) if line.text}
     inside = False
+    named: set[str] = set()  # titles listed so far: one that comes again opens the text itself
     for place, i in enumerate(full):
         line = lines[i]
         if line.text in ("目录", "目次"):
@@ -132,7 +133,8 @@ def _mark_contents(source: str, lines: list[Line]) -> None:
         )
         neighbours = full[max(0, place - 1) : place] + full[place + 1 : place + 2]
         listed = leader and (inside or any(_has_leader(source, lines[j]) for j in neighbours))
-        title = re.sub(r"\.{2,}.*$|\d{1,3}$", "", line.text)
+        title = re.sub(r"[.…·]{2,}.*$|\d{1,3}$", "", line.text)
+        unlisted = inside and line.role == Role.HEADING and title not in named and _is_bare(title)
         repeated = inside and len(title) <= 45 and "。" not in title and later.get(title, i) > i
         wrapped = (
             inside
@@ -140,10 +142,15 @@ def _mark_contents(source: str, lines: list[Line]) -> None:
             and "。" not in line.text
             and _followed(source, lines, full, place)
         )
-        if listed or repeated or wrapped or (inside and _PAGE.fullmatch(line.text)):
+        if listed or repeated or unlisted or wrapped or (inside and _PAGE.fullmatch(line.text)):
             lines[i] = replace(line, role=Role.CONTENTS)
+            named.add(title)
         else:
             inside = False
+
+
+def _is_bare(title: str) -> bool:
+    return len(title) <= 45 and "。" not in title
 
 
 def _has_leader(source: str, line: Line) -> bool:

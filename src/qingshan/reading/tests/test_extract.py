@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
+
+import pytest
 
 from qingshan.reading.public import as_json, extract
 
@@ -77,6 +81,31 @@ def test_a_contents_page_yields_nothing() -> None:
     entries += ["第一节 实施排污许可证动态管理......6", "附表 重点工程项目......9"]
     found = as_json(extract("目 录\n\n" + "\n".join(entries) + "\n"))
     assert {key: items for key, items in found.items() if key != "plan" and items} == {}
+
+
+@pytest.mark.parametrize("leader", ["......", "……", "·····", "    ", "\t"])
+def test_a_contents_page_before_the_text_changes_nothing(small: str, leader: str) -> None:
+    titles = [line for line in small.split("\n") if line.startswith(("第", "附表"))]
+    page = "目 录\n\n" + "".join(f"{title}{leader}{n}\n" for n, title in enumerate(titles, 1)) + "\n"
+    alone, whole = as_json(extract(page)), extract(page + small)
+    assert {key: items for key, items in alone.items() if key != "plan" and items} == {}
+    assert [section.title for section in whole.sections] == [
+        section.title for section in extract(small).sections
+    ]
+    assert len(whole.duties) == len(extract(small).duties)
+    assert whole.missing == ()
+
+
+def test_reading_text_needs_no_package_of_another_format(small: str) -> None:
+    script = (
+        "import sys; from qingshan.reading.public import extract, read_document; "
+        "extract(read_document(sys.stdin.buffer.read()).text); "
+        "print([name for name in ('pdfplumber', 'docx', 'lxml', 'django', 'asyncio') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=small.encode(), capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() == "[]"
 
 
 def test_headings_alone_are_no_duties() -> None:
