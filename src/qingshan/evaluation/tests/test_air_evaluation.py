@@ -29,7 +29,8 @@ DAYS = ["station", "city", "date", "SO2", "NO2", "CO", "O3", "PM10", "PM2.5"]
 def write_csv(path, heading, rows):
     text = io.StringIO()
     csv.writer(text).writerows([heading, *rows])
-    path.write_text(text.getvalue(), encoding="utf-8")
+    raw = text.getvalue().encode()
+    path.write_bytes(gzip.compress(raw) if path.suffix == ".gz" else raw)
     return path
 
 
@@ -279,6 +280,15 @@ class TestHours:
 
 
 class TestCommands:
+    def test_hours_are_written_with_their_swapped_ozone_set_right(self, tmp_path, capsys):
+        heading = ["timepoint", "stationcode", "so2", "no2", "co", "o3", "o3_24h", "pm10", "pm2_5"]
+        rows = [["2019-07-18T12:00:00", "1A", 1, 13, "0.8", 300, 164, 45, 34]]
+        path, out = write_csv(tmp_path / "feed.csv.gz", heading, rows), tmp_path / "out.csv"
+        assert main(["evaluate", "air-hourly", str(path), "--results", str(out)]) == 0
+        (row,) = dicts_of(out)
+        assert (row["AQI"], row["首要污染物"], row["IAQI PM2.5_1h"]) == ("55", "O3_1h", "49")
+        assert "HJ 633-2012" in capsys.readouterr().out
+
     def test_a_year_is_written_with_its_basis(self, tmp_path, capsys):
         path = a_year(tmp_path, 2026, **{"PM2.5": "31"})
         out, summary = tmp_path / "out.csv.gz", tmp_path / "out.json"

@@ -155,6 +155,21 @@ class TestFiles:
         assert main(["conformance", str(path)]) == 0
         assert "out of scope 2" in capsys.readouterr().out
 
+    def test_the_command_fails_and_names_the_difference(self, tmp_path, capsys):
+        path = tmp_path / "examples.yaml"
+        inputs = "{pollutant: PM2.5, average: annual, grade: 2, date: '2026-06-01'}"
+        rows = [
+            f"{{id: a, family: gb3095, kind: derived, inputs: {inputs}, expected: {{limit: 35}}}}",
+            "{id: b, family: composite_index, kind: published, strength: third_party, inputs: {limits: x},"
+            " expected: {composite_index: 1, rules_that_reproduce_it: [A]}}",
+        ]
+        path.write_text("examples:\n" + "".join(f"  - {row}\n" for row in rows), encoding="utf-8")
+        assert main(["conformance", str(path)]) == 1
+        printed = capsys.readouterr().out
+        assert "limit: expected 35, computed 30" in printed
+        assert "b（third_party）\tno limits named 'x'" in printed
+        assert "notes\tcomposite_index\trules_that_reproduce_it" in printed
+
     def test_the_command_refuses_a_file_of_another_shape(self, tmp_path, capsys):
         path = tmp_path / "examples.yaml"
         path.write_text("[]", encoding="utf-8")
