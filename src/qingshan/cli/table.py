@@ -29,6 +29,10 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
     ("users", "reset-password"): Entry(
         "qingshan.accounts.commands.reset_password", "give a user a one-time password"
     ),
+    ("demo", "load"): Entry("qingshan.simulation.commands.demo_load", "load the fictional county"),
+    ("demo", "remove"): Entry(
+        "qingshan.simulation.commands.demo_remove", "remove the fictional county wholly"
+    ),
     ("plans", "load"): Entry("qingshan.plans.commands.load", "load printed plans into the ledger"),
     ("standards", "list"): Entry("qingshan.standards.commands.list", "list editions and their days", False),
     ("standards", "show"): Entry("qingshan.standards.commands.show", "show an edition's values", False),

@@ -1,0 +1,17 @@
+"""What happened in two years, one module for each kind of thing; each gives courses for `play`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qingshan.simulation.courses import changes, duties, letters, projects, values, work
+from qingshan.simulation.play import Course
+from qingshan.simulation.stage import Stage
+
+__all__ = ["all_courses"]
+
+
+def all_courses(stage: Stage) -> Iterator[Course]:
+    """Every course of the story, in the order of a day: what changes rights first, then duties."""
+    for kind in (changes, duties, letters, values, projects, work):
+        yield from kind.courses(stage)
