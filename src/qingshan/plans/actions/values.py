@@ -128,7 +128,8 @@ def _settle_period(facts: dict[str, Any], today: date) -> None:
     """A number of an unfinished year is a number of the part of the year it speaks of."""
     year_end = date(facts["year"], 12, 31)
     facts.setdefault("as_of", facts.get("period_end") or min(year_end, today))
-    if facts["as_of"] < year_end and "number" in facts and "period_end" not in facts:
+    unfinished = date(facts["year"], 1, 1) <= facts["as_of"] < year_end
+    if unfinished and "number" in facts and "period_end" not in facts:
         facts["period_start"], facts["period_end"] = date(facts["year"], 1, 1), facts["as_of"]
 
 

@@ -19,6 +19,7 @@ from qingshan.plans.models import (
     MeasureVersion,
     PlanVersion,
     ProgressReport,
+    ProjectResponsibility,
     ProjectVersion,
 )
 from qingshan.plans.queries.errors import NoSuchRecord
@@ -44,6 +45,7 @@ __all__ = [
 _DUTIES: dict[type, Any] = {
     MeasureVersion: MeasureResponsibility,
     CommitmentVersion: CommitmentResponsibility,
+    ProjectVersion: ProjectResponsibility,
 }
 
 
