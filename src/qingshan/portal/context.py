@@ -30,5 +30,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "user_name": getattr(user, "display_name", "") or user.get_username(),
         "login_url": settings.LOGIN_URL,
         "logout_url": settings.LOGOUT_URL,
+        # Fictional people see nothing but fiction; pages of a plan say it of the plan.
+        "simulated": _is_fictional(user),
         "patterns_open": settings.DEBUG,
     }
+
+
+def _is_fictional(user: Any) -> bool:
+    district = getattr(user, "district", None)
+    return bool(district and district.simulated)

@@ -39,9 +39,10 @@ def figure(shown: Figure | None) -> SafeString:
         format_html('<span class="unit">{}</span>', shown.unit) if shown.unit else "",
     )
     title = provenance(shown)
+    kind = "figure words" if shown.value is None else "figure"
     if shown.origin:
-        return format_html('<a class="figure" href="{}" title="{}">{}</a>', shown.origin, title, body)
-    return format_html('<span class="figure" title="{}">{}</span>', title, body)
+        return format_html('<a class="{}" href="{}" title="{}">{}</a>', kind, shown.origin, title, body)
+    return format_html('<span class="{}" title="{}">{}</span>', kind, title, body)
 
 
 def provenance(shown: Figure) -> str:

@@ -34,7 +34,7 @@
       series.push({ name: data.words.baseline, type: "scatter", z: 4, symbol: "rect", symbolSize: 11, itemStyle: { color: INK }, data: [[data.baseline.x, data.baseline.value]] });
     }
     return {
-      grid: { left: 12, right: 24, top: 56, bottom: 12, containLabel: true },
+      grid: { left: 12, right: 24, top: 64, bottom: 12, containLabel: true },
       legend: { top: 4, left: 0, textStyle: { color: INK, fontFamily: FONT }, itemGap: 18 },
       tooltip: { trigger: "axis", confine: true, valueFormatter: function (value) { return unit(Array.isArray(value) ? value[1] : value, data); } },
       xAxis: { type: "category", data: data.years, boundaryGap: true, axisLine: { lineStyle: { color: LINE } }, axisLabel: { color: SOFT } },
@@ -46,7 +46,7 @@
   // Money by year: planned, received and paid side by side.
   function money(data) {
     return {
-      grid: { left: 12, right: 16, top: 48, bottom: 12, containLabel: true },
+      grid: { left: 12, right: 16, top: 64, bottom: 12, containLabel: true },
       legend: { top: 4, left: 0, textStyle: { color: INK, fontFamily: FONT } },
       tooltip: { trigger: "axis", confine: true, valueFormatter: function (value) { return unit(value, data); } },
       xAxis: { type: "category", data: data.years, axisLabel: { color: SOFT }, axisLine: { lineStyle: { color: LINE } } },
