@@ -195,9 +195,9 @@ class IndexTables:
         np.max(subs, axis=0, out=aqi)
         primary.fill(0)
         bits = is_so.view(np.uint8)
-        for bit, sub in enumerate(subs):
+        for sub in subs[::-1]:  # doubling is a fifth of the cost of shifting: NumPy has no wide shift
             np.equal(sub, aqi, out=is_so)
-            np.left_shift(bits, np.uint8(bit), out=bits)
+            np.add(primary, primary, out=primary)
             np.bitwise_or(primary, bits, out=primary)
         np.greater(aqi, self.primary_above + 1, out=is_so)
         np.multiply(primary, bits, out=primary)
