@@ -15,11 +15,15 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO
+
+import psycopg
+from psycopg import sql
 
 PATIENCE_S = 120
 
@@ -27,6 +31,9 @@ PATIENCE_S = 120
 @dataclass
 class House:
     """An installation that lives as long as its ``with`` block.
+
+    Its database is SQLite in its folder; where ``QINGSHAN_DATABASE_URL`` names a PostgreSQL server
+    (``tools/pg.py``), it is a database of its own there.
 
     Parameters
     ----------
@@ -51,6 +58,10 @@ class House:
             "QINGSHAN_PUBLIC_URL": self.address,
             **self.environment,
         }
+        self._server = self.env.get("QINGSHAN_DATABASE_URL", "")
+        self._database = ""
+        if self._server.startswith("postgres"):
+            self._make_database()
         self.log: IO[bytes] = (self.home / "log.txt").open("wb")
         self.told = self.run_python(self.prepare) if self.prepare else None
         self.processes = [self.start("serve", "--port", str(self.port), "--workers", "2")]
@@ -71,6 +82,8 @@ class House:
                 process.kill()
                 process.wait()
         self.log.close()
+        if self._database:
+            self._on_server("DROP DATABASE {} WITH (FORCE)")
         shutil.rmtree(self.home, ignore_errors=True)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
@@ -103,6 +116,15 @@ class House:
             raise RuntimeError(done.stderr)
         lines = done.stdout.strip().splitlines()
         return json.loads(lines[-1]) if lines else None
+
+    def _make_database(self) -> None:
+        self._database = f"house_{uuid.uuid4().hex[:12]}"
+        self._on_server("CREATE DATABASE {}")
+        self.env["QINGSHAN_DATABASE_URL"] = f"{self._server.rsplit('/', 1)[0]}/{self._database}"
+
+    def _on_server(self, words: str) -> None:
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            connection.execute(sql.SQL(words).format(sql.Identifier(self._database)))
 
     def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE_S
@@ -149,3 +171,38 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--force-color-profile=srgb",
 ]
+
+#: Run inside a fresh installation: the real plans, the fictional county and their people, as after the first
+#: start, but with passwords that need not be changed. ``House.told`` then says who can log in, and codes of
+#: the county that pages are looked up by.
+PREPARE_DEMONSTRATION = """
+import json
+from django.utils import timezone
+from qingshan.accounts.actions.users import change_password
+from qingshan.accounts.passwords import one_time_password
+from qingshan.accounts.public import User
+from qingshan.areas.public import find_department
+from qingshan.portal.first_run import prepare
+from qingshan.simulation.public import county_district
+
+now = timezone.now()
+passwords = {}
+for login in prepare(say=lambda text: None, empty=False):
+    passwords[login.username] = login.password
+    if login.one_time:
+        passwords[login.username] = one_time_password()
+        change_password(
+            user=User.objects.get(username=login.username), new=passwords[login.username], at=now
+        )
+who = {
+    "leader": "lin", "planner": "chen", "second": "xu", "officer": "huang", "housing": "zheng",
+    "township": "lan", "monitoring": "zhong", "evaluator": "he", "enforcement": "han",
+    "stranger": "zhou", "system": "system", "security": "security", "audit": "audit", "real": "planner",
+}
+housing = find_department("县住房和城乡建设局", county_district(), timezone.localdate(now))
+print(json.dumps({
+    "people": {key: [name, passwords[name]] for key, name in who.items()},
+    "county": "qingluan-2025", "indicator": "QL-I01", "measure": "QL-M05.02.02", "project": "QL-P02",
+    "department": housing.pk, "catalogue": "air-good-days-ratio",
+}))
+"""
