@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "django_htmx",
+    "ninja",
     # second factor and single sign-on; their pages are ours (accounts/templates)
     "allauth",
     "allauth.account",

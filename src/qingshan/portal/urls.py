@@ -5,11 +5,13 @@ from django.urls import include, path
 
 from qingshan.portal import views
 from qingshan.portal.administration import administration
+from qingshan.portal.api import api
 from qingshan.portal.health import health
 from qingshan.portal.search import search
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("api/v1/", api.urls),
     path("health", health, name="health"),
     path("language", views.set_language, name="language"),
     path("search/", search, name="search"),
