@@ -145,7 +145,8 @@ def _templatized(path: Path) -> str:
         settings.configure(USE_I18N=True)
     from django.utils.translation.template import templatize
 
-    return str(templatize(path.read_text(encoding="utf-8"), origin=os.fspath(path)))
+    blanked = str(templatize(path.read_text(encoding="utf-8"), origin=os.fspath(path)))
+    return "\n".join(line.lstrip() for line in blanked.splitlines())  # the indents of HTML are not Python's
 
 
 def _key(message: object) -> tuple[str, object]:
