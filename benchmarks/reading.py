@@ -331,9 +331,7 @@ def speed(plans: Plans) -> None:
     double = min(_seconds(source + "\n" + source) for _ in range(3))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ratio = double / single
-    print(
-        f"plan 001, {len(source)} characters: {single:.2f} s; twice the text: {ratio:.2f} x; peak {peak:.0f} MB"
-    )
+    print(f"plan 001, {len(source)} characters: {single:.2f} s; twice: {ratio:.2f} x; peak {peak:.0f} MB")
     print(f"{platform.machine()}, Python {platform.python_version()}")
 
 

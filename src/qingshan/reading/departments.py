@@ -17,7 +17,7 @@ import yaml
 
 from qingshan.reading.text import fold, squeeze
 
-__all__ = ["looks_like_departments", "same_department", "split_departments"]
+__all__ = ["looks_like_departments", "named_bodies", "same_department", "split_departments"]
 
 
 @cache
@@ -130,6 +130,28 @@ def looks_like_departments(printed: str) -> bool:
     _, whole = _patterns()
     names = split_departments(printed)
     return bool(names) and all(whole.fullmatch(fold(name)) for name in names)
+
+
+_BRACKETED = re.compile(
+    r"[〔(\[【]([^〔〕()\[\]【】]{2,160}?)(?:牵头|负责|配合|参与|落实)[^〔〕()\[\]【】]{0,120}[〕)\]】]"
+)
+_LABELLED = re.compile(r"(?:责任|牵头|主办|配合)单位[:：]([^。；\n]{2,160})")
+_ROLES = re.compile(
+    r"(?:责任|牵头|主办|配合)单位[:：]|牵头|负责|配合|参与|落实|按职责(?:分工)?|分别|[〔〕()\[\]【】]"
+)
+
+
+def named_bodies(text: str) -> tuple[str, ...]:
+    """Return the bodies named for a task: in brackets that say 负责, or after 责任单位.
+
+    >>> named_bodies("推进深度治理。〔市生态环境局牵头，市水利局、各县市区人民政府负责〕")
+    ('市生态环境局', '市水利局', '各县市区人民政府')
+    """
+    names: list[str] = []
+    for found in [*_BRACKETED.finditer(text), *_LABELLED.finditer(text)]:
+        words = split_departments(_ROLES.sub("，", found.group()))
+        names += [name for name in words if looks_like_departments(name)]
+    return tuple(dict.fromkeys(names))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qingshan.reading.commitments.read import is_about_goals, is_about_the_past
+from qingshan.reading.departments import named_bodies
 from qingshan.reading.findings import Measure
 from qingshan.reading.layout import Heading, Layout
 from qingshan.reading.text import BREAK, Span
@@ -31,9 +32,7 @@ def read_measures(layout: Layout) -> tuple[Measure, ...]:
             continue
         text = layout.prose.text[start:end]
         title = _opening(text) or _own(path).title
-        bodies = tuple(
-            re.findall(r"(?:由|责任单位[:：])([^，。；、由]{1,14}?(?:局|委|政府|公司|部门))", text)
-        )
+        bodies = named_bodies(text)
         found.append(Measure(title, tuple(h.title for h in path), bodies, layout.prose.span(start, end)))
     return tuple(found)
 

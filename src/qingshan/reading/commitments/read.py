@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qingshan.reading.commitments.deadlines import Deadline, deadlines_in
 from qingshan.reading.commitments.rules import Rule, rules, strong_state
+from qingshan.reading.departments import named_bodies
 from qingshan.reading.findings import Commitment, Plan
 from qingshan.reading.layout import Heading, Layout
 from qingshan.reading.text import BREAK
@@ -60,11 +61,23 @@ def read_commitments(layout: Layout, plan: Plan) -> tuple[Commitment, ...]:
         dates = deadlines_in(sentence)
         if not is_about_the_past(path) and not _is_old(dates, plan) and not _FORMULA.search(sentence):
             goals = is_about_goals(path)
-            found += _of_sentence(
+            made = _of_sentence(
                 layout, start, sentence, dates, carried if goals or sentence.startswith("——") else None, goals
             )
+            bodies = _bodies_after(layout, start, end)
+            found += [replace(one, departments=bodies) for one in made]
         carried = dates[-1] if dates else carried
     return tuple(found)
+
+
+def _bodies_after(layout: Layout, start: int, end: int) -> tuple[str, ...]:
+    """Return the bodies named in the sentence, or in the brackets that follow its paragraph."""
+    text = layout.prose.text
+    until = text.find(BREAK, end)
+    bracket = re.match(
+        r"[^\n]{0,400}?([〔(\[【][^\n]{2,200}[〕)\]】])$", text[end : until if until >= 0 else len(text)]
+    )
+    return named_bodies(text[start:end]) or (named_bodies(bracket.group(1)) if bracket else ())
 
 
 def _is_old(dates: list[Deadline], plan: Plan) -> bool:
@@ -117,7 +130,7 @@ def _hits(sentence: str) -> list[_Hit]:
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
-    low = max(sentence.rfind(sign, 0, start) for sign in "，；：—") + 1
+    low = max(sentence.rfind(sign, 0, start) for sign in "，；：—〕】") + 1
     ends = [place for sign in "，；。" if (place := sentence.find(sign, end)) >= 0]
     return low, min(ends, default=len(sentence))
 

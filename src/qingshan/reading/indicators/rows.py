@@ -43,9 +43,24 @@ def read_indicators(grids: Sequence[Grid], plan: Plan) -> tuple[Indicator, ...]:
     found: list[Indicator] = []
     for grid in grids:
         columns = columns_of(grid)
+        columns = tuple(_with_base(columns, plan))
         if columns and is_indicator_table(columns):
             found += _table(grid, columns, plan)
     return tuple(found)
+
+
+def _with_base(columns: Sequence[Column], plan: Plan) -> Sequence[Column]:
+    """Where heads are bare years, those before the plan's first year are base years, not targets."""
+    if any(column.kind in ("baseline", "actual") for column in columns):
+        return columns
+    bare = [
+        column for column in columns if column.kind == "target" and re.fullmatch(r"20\d\d年?", column.head)
+    ]
+    if len(bare) < 2:
+        return columns
+    base = min(column.year or "" for column in bare)
+    early = plan.first_year is None or int(base) < plan.first_year
+    return [replace(c, kind="baseline") if early and c in bare and c.year == base else c for c in columns]
 
 
 def _table(grid: Grid, columns: Sequence[Column], plan: Plan) -> list[Indicator]:

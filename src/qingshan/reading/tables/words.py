@@ -23,6 +23,7 @@ _TITLE = re.compile(
 _ATTRIBUTE = re.compile(r"(?:约束|预期|参考|指导)性")
 _CLOSED = {"attribute", "years", "money", "status"}
 _HEAD_WORDS = 22
+_LONGEST_CELL = 40  # characters of a line that ends a sentence and is no cell
 _BARE_YEAR = re.compile(r"20\d\d年")
 
 
@@ -62,23 +63,17 @@ def _is_title(line: Line) -> bool:
 
 
 def _table_below(source: str, lines: list[Line], title: int) -> tuple[Grid, int] | None:
-    last = _last_line(lines, title)
+    last = _last_line(lines, title, long_cells=True)
+    columns = _head(_words(source, lines, title + 1, last))[1]
+    if not columns:
+        return None
+    if all(
+        column.kind != "content" for column in columns
+    ):  # without sentences in its cells it ends where prose begins
+        last = _last_line(lines, title, long_cells=False)
     words = _words(source, lines, title + 1, last)
-    first = next((n for n, word in enumerate(words[:_HEAD_WORDS]) if word.cell.text == "1"), None)
-    if first is None:
-        return None
-    first = _row_start(words, first, _columns([word.cell.folded for word in words[:first]]))
-    columns = _columns([word.cell.folded for word in words[:first]])
-    kinds = [column.kind for column in columns]
-    if any(word.cell.text == "序" for word in words[:first]):
-        return None  # the head itself is broken into narrow lines: that is the other reader's table
-    if (
-        "order" not in kinds
-        or len(columns) < 4
-        or not {"attribute", "years", "departments", "money"} & set(kinds)
-    ):
-        return None
-    starts = _starts(words, columns, first)
+    first, columns = _head(words)
+    starts = _starts(words, columns, first) if columns else []
     if len(starts) < 2:
         return None
     rows: list[Row] = [tuple(Cell(column.head, words[0].cell.span) for column in columns)]
@@ -89,13 +84,35 @@ def _table_below(source: str, lines: list[Line], title: int) -> tuple[Grid, int]
     return Grid(lines[title].text, (lines[title + 1].start, lines[last].end), tuple(rows), notes), last
 
 
-def _last_line(lines: list[Line], title: int) -> int:
-    """Go to the next chapter, caption or note; an indicator table also ends where prose begins."""
+def _head(words: Sequence[_Word]) -> tuple[int, list[Column]]:
+    """Return where the first row starts, and the columns named before it; none if this is no such table."""
+    first = next((n for n, word in enumerate(words[:_HEAD_WORDS]) if word.cell.text == "1"), 0)
+    if not first or any(word.cell.text == "序" for word in words[:first]):
+        return 0, []  # a head broken into narrow lines is the other reader's table
+    heads = [word.cell.folded for word in words[:first]]
+    before = next((n for n, column in enumerate(_columns(heads)) if column.kind == "order"), 0)
+    while before and kind_of(heads[-1]) == "other" and not _BARE_YEAR.fullmatch(heads[-1]):
+        heads.pop()  # the category printed before the first number
+        before -= 1
+    columns = _columns(heads)
+    kinds = {column.kind for column in columns}
+    whole = "order" in kinds and len(columns) >= 4 and kinds & {"attribute", "years", "departments", "money"}
+    return (len(heads), columns) if whole else (0, [])
+
+
+def _last_line(lines: list[Line], title: int, *, long_cells: bool) -> int:
+    """Go to the next chapter, caption or note; a table without long cells also ends where prose begins."""
+    chapters = any(line.role == Role.HEADING and line.level == 1 for line in lines)
+    deepest = 2 if chapters and long_cells else 3
     last = title
     for j in range(title + 1, len(lines)):
         line = lines[j]
-        ends = (line.role == Role.HEADING and line.level <= 2) or line.role in (Role.CAPTION, Role.TABLE)
-        if ends or line.text.startswith("注"):
+        ends = (line.role == Role.HEADING and line.level <= deepest) or line.role in (
+            Role.CAPTION,
+            Role.TABLE,
+        )
+        prose = not long_cells and line.text.endswith("。") and len(line.text) > _LONGEST_CELL
+        if ends or prose or line.text.startswith("注"):
             break
         if line.text and line.role != Role.NOTE:
             last = j

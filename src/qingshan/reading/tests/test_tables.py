@@ -75,3 +75,19 @@ def test_a_table_whose_tabs_were_lost_keeps_its_rows(small: str, between: str) -
     assert [(p.name, p.departments, p.end_year, p.investment_wan) for p in read.projects] == [
         (p.name, p.departments, p.end_year, p.investment_wan) for p in whole.projects
     ]
+
+
+def test_a_plan_without_chapters_and_with_a_boxed_table_is_read_to_its_end() -> None:
+    text = (PLANS / "no_chapters.txt").read_text(encoding="utf-8")
+    found = extract(text)
+    assert [(row.order, row.category) for row in found.indicators][::3] == [
+        (1, "环境治理"),
+        (4, "应对气候变化"),
+    ]
+    first = found.indicators[0]
+    assert first.baseline is not None
+    assert (first.baseline.year, first.targets[0].year, first.targets[0].raw) == ("2020", "2025", "36")
+    cement = next(one for one in found.commitments if one.unit == "家")
+    assert (cement.value, cement.deadline) == (5, "2024-06-30")
+    assert found.measures[-1].departments == ("市生态环境局", "市工业和信息化局", "各县市区人民政府")
+    assert [rule.effect for rule in found.zoning] == ["prohibit"]

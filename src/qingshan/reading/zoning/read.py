@@ -88,7 +88,7 @@ def _rules_in(sentence: str, rules: Sequence[SitingRule]) -> Iterator[tuple[Span
 def _clauses(sentence: str) -> Iterator[Span]:
     """Yield stretches between commas; one that only lists or leads on is joined with the next."""
     start = 0
-    for comma in re.finditer(r"[，；。]|\n", sentence):
+    for comma in re.finditer(r"[，；。〕】]|\n", sentence):
         text = sentence[start : comma.start()]
         leads = re.search(
             r"(?:区域|范围内?|情况下|前提下|周边|沿岸|地区|项目|空间|外|的|区|内|地块|后|海域|通道)$", text
