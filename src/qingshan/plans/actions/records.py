@@ -134,13 +134,14 @@ def checked(version: type[models.Model], facts: Mapping[str, Any]) -> dict[str, 
         A field is not known, too long, of another kind, or outside its choices.
     """
     hidden = _OF_A_VERSION if issubclass(version, Version) else {"id"}
-    known = {field.name: field for field in version._meta.concrete_fields if field.name not in hidden}
+    fields = [field for field in version._meta.concrete_fields if field.name not in hidden]
+    known = {name: field for field in fields for name in (field.name, field.attname)}
     wrong: dict[str, list[str]] = {name: [_("没有这个字段")] for name in facts if name not in known}
     cleaned: dict[str, Any] = {}
     for name, given in facts.items():
         if name not in wrong:
             try:
-                cleaned[name] = _cleaned(known[name], given)
+                cleaned[name] = _cleaned(known[name], name, given)
             except ValidationError as error:
                 wrong[str(known[name].verbose_name)] = list(error.messages)
     if wrong:
@@ -148,10 +149,11 @@ def checked(version: type[models.Model], facts: Mapping[str, Any]) -> dict[str, 
     return cleaned
 
 
-def _cleaned(field: models.Field[Any, Any], given: Any) -> Any:
-    if isinstance(field, models.ForeignKey):
-        return given  # a record already; the database holds the tie
-    return field.clean(given, None)
+def _cleaned(field: models.Field[Any, Any], name: str, given: Any) -> Any:
+    """A tie is given as a record, or by its number under the name the column has (``parent_id``)."""
+    if not isinstance(field, models.ForeignKey) or (name != field.name and given is not None):
+        return field.clean(given, None)
+    return given
 
 
 def entered(action: str, ref: Ref, *, by: Any, at: datetime, **detail: Any) -> None:

@@ -87,17 +87,21 @@ def visible_plans(*, user: Any, on: date) -> list[PlanCard]:
     for standing in standings(versions=[one for one in versions if counted(one)], on=on):
         found[standing.version.plan_id].append(standing)
     measures = _per_plan(
-        MeasureVersion.objects.on(on).filter(kind=MeasureKind.MEASURE, role__in=WORK_ROLES), ids, "pk"
+        MeasureVersion.objects.on(on).filter(kind=MeasureKind.MEASURE, role__in=WORK_ROLES),
+        ids,
+        Count("pk"),
     )
-    projects = _per_plan(ProjectVersion.objects.on(on).filter(kind=ProjectKind.PROJECT), ids, "counts_as")
+    projects = _per_plan(
+        ProjectVersion.objects.on(on).filter(kind=ProjectKind.PROJECT), ids, Count("counts_as", distinct=True)
+    )
     return [
         _card(plan, found[plan.subject_id], measures[plan.subject_id], projects[plan.subject_id])
         for plan in plans
     ]
 
 
-def _per_plan(rows: Any, plan_ids: list[int], what: str) -> Counter[int]:
-    counts = rows.filter(plan_id__in=plan_ids).values("plan_id").annotate(n=Count(what, distinct=True))
+def _per_plan(rows: Any, plan_ids: list[int], what: Count) -> Counter[int]:
+    counts = rows.filter(plan_id__in=plan_ids).values("plan_id").annotate(n=what)
     return Counter({row["plan_id"]: row["n"] for row in counts.order_by()})
 
 

@@ -59,6 +59,23 @@ class TestAPlan:
                 at=at,
             )
 
+    def test_its_upper_plan_may_be_named_by_number(self, cast: Any, ledger: Any, at: Any) -> None:
+        facts = {
+            "name": "白露镇规划", "short_name": "白露镇规划", "kind": "镇级规划", "level": "township",
+            "period_from": 2021, "period_to": 2025,
+        }  # fmt: skip
+        given = {
+            "district": cast.county,
+            "simulated": True,
+            "valid_from": at.date(),
+            "by": cast.chen,
+            "at": at,
+        }
+        plan = actions.create_plan(code="bailu", facts={**facts, "parent_id": str(ledger.plan.pk)}, **given)
+        assert plan.versions.get().parent == ledger.plan
+        with pytest.raises(BadFacts, match="上级规划"):
+            actions.create_plan(code="bailu-2", facts={**facts, "parent_id": "999999"}, **given)
+
     def test_its_period_does_not_end_before_it_begins(self, cast: Any, ledger: Any, at: Any) -> None:
         with pytest.raises(BadFacts, match="规划期止"):
             actions.revise_plan(

@@ -13,7 +13,7 @@ from qingshan.audit.public import trail
 from qingshan.jobs.models import OutboxEvent
 from qingshan.kernel.flow import IllegalMove
 from qingshan.plans import actions
-from qingshan.plans.errors import BadFacts, MissingEvidence, NotChangeable, OutsidePlan, OwnEntry
+from qingshan.plans.errors import BadFacts, MissingEvidence, NotChangeable, OutsidePlan, OwnEntry, StaleEntry
 from qingshan.plans.models import Value
 from qingshan.plans.states import ReviewState
 
@@ -115,6 +115,19 @@ class TestApprovingAValue:
         actions.change_value(value=value, facts={"number": "93.5"}, by=cast.chen, at=at)
         actions.submit_value(value=value, by=cast.chen, at=at)
         assert (value.state, value.number) == (ReviewState.SUBMITTED, Decimal("93.5"))
+
+    def test_of_two_who_decide_at_once_only_one_succeeds(
+        self, cast: Any, ledger: Any, at: Any, book: Any
+    ) -> None:
+        other = book.user("何", cast.bureau, cast.county)
+        book.grant(other, "leader", cast.county)
+        value = actions.enter_value(indicator=ledger.air, facts=FACTS, by=cast.chen, at=at)
+        actions.submit_value(value=value, by=cast.chen, at=at)
+        seen_by_other = Value.objects.get(pk=value.pk)
+        actions.approve_value(value=value, by=cast.lin, at=at)
+        with pytest.raises(StaleEntry, match="已审核"):
+            actions.send_back_value(value=seen_by_other, by=other, at=at, note="缺文号")
+        assert Value.objects.get(pk=value.pk).reviewed_by == cast.lin
 
 
 class TestCorrectingAValue:
