@@ -3,7 +3,7 @@
 #
 #   ./qs run      set up, load the real plans and the fictional county, start, print address and log-ins
 #   ./qs test     set up and run the tests       [--database sqlite|postgresql] [pytest arguments]
-#   ./qs check    formatter, linter, strict types, import contracts, migrations, translations, templates
+#   ./qs check    formatter, linter, types, contracts, migrations, translations, templates, written pages
 #   ./qs bench    the benchmarks of benchmarks/  [name ...]
 #   ./qs soak     the long proofs                [name ...]
 #   ./qs shots    screenshots of every main page, wide and narrow
@@ -119,6 +119,7 @@ check() {
   say "translations";  "$PY" tools/translations.py check
   say "templates";     "$PY" tools/templates.py
   say "state diagrams"; "$PY" tools/state_diagrams.py --check
+  say "handbook";      "$PY" tools/handbook.py --check
   say "all clean"
 }
 
