@@ -11,15 +11,15 @@ through the numbers of the targets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from qingshan.kernel.rounding import round_places
+from qingshan.plans.case import Case, Measured
+from qingshan.plans.paths import PathPoint, expected, knots, path, places_of, rounded
 from qingshan.plans.states import Status
 from qingshan.plans.targets import (
     Typed,
@@ -31,53 +31,6 @@ from qingshan.plans.targets import (
 from qingshan.plans.vocabulary import Caution, Direction, Finding, Operator, ValueKind
 
 __all__ = ["Case", "Measured", "PathPoint", "Verdict", "easier_than_baseline", "judge", "path", "target_year"]
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The value that counts for a year: number, or text with a finding."""
-
-    year: int
-    number: Decimal | None = None
-    unit: str = ""
-    text: str = ""
-    finding: Finding | None = None
-    whole_year: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that a verdict rests on.
-
-    Parameters
-    ----------
-    on : date
-        The day as which it is judged.
-    targets : mapping of year to Typed
-    values : mapping of year to Measured
-        The effective value of each year, known on that day.
-    excluded : mapping of year to reason
-        Years approved as not evaluable.
-    baseline_apart : bool
-        The baseline speaks of another scope or condition than the target.
-    """
-
-    on: date
-    targets: Mapping[int, Typed]
-    values: Mapping[int, Measured] = field(default_factory=dict)
-    direction: Direction | None = None
-    unit: str = ""
-    baseline_year: int | None = None
-    baseline: Typed | None = None
-    baseline_apart: bool = False
-    excluded: Mapping[int, str] = field(default_factory=dict)
-
-    @property
-    def baseline_number(self) -> Decimal | None:
-        """The number of the baseline; None when it is words or missing."""
-        if self.baseline is None or self.baseline.kind is not ValueKind.NUMBER:
-            return None
-        return self.baseline.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +49,6 @@ class Verdict:
     expected: Fraction | None = None
     cautions: tuple[Caution, ...] = ()
     parts: tuple[Verdict, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PathPoint:
-    """Where an indicator should be at the end of a year (逐年路径)."""
-
-    year: int
-    value: Decimal
-    #: True for the baseline and the targets themselves, False between them.
-    printed: bool
 
 
 def target_year(case: Case) -> int | None:
@@ -158,25 +101,6 @@ def easier_than_baseline(typed: Typed, case: Case) -> bool:
     if case.direction is Direction.HIGHER_BETTER:
         return typed.value < base
     return case.direction in (Direction.LOWER_BETTER, Direction.WITHIN) and typed.value > base
-
-
-def path(case: Case, places: int | None = None) -> tuple[PathPoint, ...]:
-    """Return where the indicator should be, year by year, from the baseline to the last numeric target.
-
-    Between two printed numbers the line is straight; it is rounded for showing only, to one place more
-    than the printed numbers have (or to ``places``). Empty without at least two numbers.
-    """
-    knots = _knots(case)
-    if len(knots) < 2:
-        return ()
-    digits = places if places is not None else 1 + max(_places(value) for value in knots.values())
-    first, last = min(knots), max(knots)
-    return tuple(
-        PathPoint(year, knots[year], True)
-        if year in knots
-        else PathPoint(year, _rounded(_expected(knots, year), digits), False)
-        for year in range(first, last + 1)
-    )
 
 
 def _judged(case: Case, year: int, typed: Typed) -> Verdict:
@@ -274,29 +198,29 @@ def _on_the_way(
     *,
     reached: bool,
 ) -> Verdict:
-    knots = {**_knots(case), year: bound}
-    expected = _expected(knots, value.year)
+    printed = {**knots(case), year: bound}
+    there = expected(printed, value.year)
     shown = {"year": value.year, "value": _shown(value), "target": typed_in_words(typed), "goal": year}
     if reached:
         method = _("%(year)d年数值 %(value)s 已达到%(goal)d年目标 %(target)s，到期前须保持。") % shown
-        return Verdict(Status.ON_TRACK, method, year, typed, value, expected)
-    if expected is None or value.number is None:
+        return Verdict(Status.ON_TRACK, method, year, typed, value, there)
+    if there is None or value.number is None:
         method = _("没有数值型基准，无法画出路径；%(year)d年数值 %(value)s 尚未达到目标 %(target)s。") % shown
         return Verdict(Status.UNDECIDED, method, year, typed, value)
-    kept = _keeps_pace(Fraction(value.number), expected, operator, rising=Fraction(bound) >= expected)
-    shown["expected"] = str(_rounded(expected, 1 + max(_places(one) for one in knots.values())))
+    kept = _keeps_pace(Fraction(value.number), there, operator, rising=Fraction(bound) >= there)
+    shown["expected"] = str(rounded(there, 1 + max(places_of(one) for one in printed.values())))
     method = _(
         "%(year)d年数值 %(value)s 与由基准到%(goal)d年目标 %(target)s 的直线路径值 %(expected)s 比较。"
     )
-    return Verdict(Status.ON_TRACK if kept else Status.BEHIND, method % shown, year, typed, value, expected)
+    return Verdict(Status.ON_TRACK if kept else Status.BEHIND, method % shown, year, typed, value, there)
 
 
-def _keeps_pace(value: Fraction, expected: Fraction, operator: Operator, *, rising: bool) -> bool:
+def _keeps_pace(value: Fraction, there: Fraction, operator: Operator, *, rising: bool) -> bool:
     if operator in (Operator.AT_LEAST, Operator.MORE_THAN):
-        return value >= expected
+        return value >= there
     if operator in (Operator.AT_MOST, Operator.LESS_THAN):
-        return value <= expected
-    return value >= expected if rising else value <= expected
+        return value <= there
+    return value >= there if rising else value <= there
 
 
 def _not_worse(case: Case, year: int, typed: Typed) -> Verdict:
@@ -413,55 +337,6 @@ def _number_before(case: Case, year: int) -> Decimal | None:
 
 def _over(case: Case, year: int) -> bool:
     return case.on > date(year, 12, 31)
-
-
-def _knots(case: Case) -> dict[int, Decimal]:
-    """The printed numbers that the path runs through."""
-    knots: dict[int, Decimal] = {}
-    if case.baseline_year is not None and (base := case.baseline_number) is not None:
-        knots[case.baseline_year] = base
-    for year, typed in case.targets.items():
-        if (bound := _bound(case, typed)) is not None and year > (case.baseline_year or 0):
-            knots[year] = bound
-    return knots
-
-
-def _bound(case: Case, typed: Typed) -> Decimal | None:
-    if typed.kind is ValueKind.NUMBER:
-        return typed.value
-    if typed.kind is ValueKind.ELIMINATE:
-        return Decimal(0)
-    if typed.kind is ValueKind.KEEP_NOT_WORSE:
-        return case.baseline_number
-    if typed.kind is ValueKind.ALL_OF:
-        return next((found for part in typed.parts if (found := _bound(case, part)) is not None), None)
-    return None
-
-
-def _expected(knots: Mapping[int, Decimal], year: int) -> Fraction | None:
-    before = [one for one in knots if one <= year]
-    after = [one for one in knots if one >= year]
-    if not before:
-        return None
-    left = max(before)
-    if not after:
-        return Fraction(knots[left])
-    right = min(after)
-    if left == right:
-        return Fraction(knots[left])
-    share = Fraction(year - left, right - left)
-    return Fraction(knots[left]) + (Fraction(knots[right]) - Fraction(knots[left])) * share
-
-
-def _rounded(value: Fraction | None, places: int) -> Decimal:
-    if value is None:
-        raise ValueError("a path has no value before its first printed number")
-    return round_places(value, places)
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _shown(value: Measured) -> str:
