@@ -31,6 +31,18 @@ _ENTERED = (
 )
 
 
+#: Field -> the kinds it belongs to; scripts hide the others, without scripts all are there.
+_BELONGS: dict[str, tuple[ValueKind, ...]] = {
+    "operator": (ValueKind.NUMBER,),
+    "value": (ValueKind.NUMBER,),
+    "unit": (ValueKind.NUMBER,),
+    "text": (ValueKind.QUALITATIVE, ValueKind.RELATIVE),
+    "criterion": (ValueKind.QUALITATIVE,),
+    "direction": (ValueKind.RELATIVE,),
+    "authority": (ValueKind.ASSIGNED,),
+}
+
+
 class TypedForm(forms.Form):
     """The fields of a typed target; `typed` makes one of them."""
 
@@ -54,6 +66,12 @@ class TypedForm(forms.Form):
         choices=[("", "—"), *((key, DIRECTIONS[key]) for key in Direction)],
     )
     authority = forms.CharField(label=_("由谁下达"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, kinds in _BELONGS.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-for-kind"] = " ".join(kinds)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the kind needs, at the field that lacks it."""

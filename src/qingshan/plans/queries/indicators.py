@@ -362,7 +362,7 @@ def _chart(standing: Standing, row: IndicatorRow, values: list[ValueRow]) -> dic
     case, points = standing.case, {point.year: point for point in path(standing.case)}
     known = [*points, *standing.values, *case.targets, *([case.baseline_year] if case.baseline_year else [])]
     years = list(range(min(known), max(known) + 1)) if known else []
-    kinds = dict.fromkeys(one.value.kind for one in values)
+    kinds = dict.fromkeys(one.value.kind for one in values if one.value.whole_year)
     return {
         "years": [str(year) for year in years],
         "unit": row.unit,
@@ -378,7 +378,8 @@ def _chart(standing: Standing, row: IndicatorRow, values: list[ValueRow]) -> dic
                 "points": [_point(values, kind, year) for year in years],
             }
             for kind in kinds
-        ],
+        ]
+        + _parts(values, years),
         "words": {"path": _("目标路径"), "targets": _("目标"), "baseline": _("基准值")},
     }
 
@@ -404,7 +405,17 @@ def _limits(version: IndicatorVersion) -> list[dict[str, Any]]:
 
 def _point(values: list[ValueRow], kind: MeasuredKind, year: int) -> float | None:
     found = [one.value for one in values if one.value.kind == kind and one.value.year == year]
-    return _drawn(found[0].number) if found else None
+    whole = [value for value in found if value.whole_year]
+    return _drawn(whole[0].number) if whole else None
+
+
+def _parts(values: list[ValueRow], years: list[int]) -> list[dict[str, Any]]:
+    """Return what counts for a year so far: of a part of it, and so drawn apart from whole years."""
+    counting = {one.value.year: one.value.number for one in values if one.counts and not one.value.whole_year}
+    if not any(number is not None for number in counting.values()):
+        return []
+    points = [_drawn(counting.get(year)) for year in years]
+    return [{"name": _("部分时段，不作结论"), "points": points, "part": True}]
 
 
 def _drawn(number: Decimal | None) -> float | None:

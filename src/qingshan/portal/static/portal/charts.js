@@ -20,6 +20,11 @@
     }
     data.values.forEach(function (kind, index) {
       var look = KINDS[index % KINDS.length];
+      if (kind.part) {  // part of a year: a hollow point, never joined to whole years
+        series.push({ name: kind.name, type: "scatter", data: kind.points, z: 3, symbol: "circle", symbolSize: 11,
+          itemStyle: { color: "#fff", borderColor: look.color, borderWidth: 2, borderType: "dashed" } });
+        return;
+      }
       series.push({ name: kind.name, type: "line", data: kind.points, connectNulls: false, z: 3, symbol: look.symbol, symbolSize: 9, showAllSymbol: true,
         lineStyle: { color: look.color, width: 2 }, itemStyle: { color: look.color } });
     });

@@ -139,6 +139,21 @@
   document.addEventListener("change", function (event) {
     if (event.target.matches(".asof input[type=date]") && event.target.value) { event.target.form.submit(); }
   });
+  // ---- a typed target shows the fields of its kind ----
+  function fitKind(select) {
+    select.form.querySelectorAll("[data-for-kind]").forEach(function (field) {
+      var box = field.closest(".field");
+      if (box) { box.hidden = field.dataset.forKind.split(" ").indexOf(select.value) < 0; }
+    });
+  }
+  function fitKinds(root) {
+    root.querySelectorAll("select[name=kind]").forEach(function (select) {
+      if (!select.form || !select.form.querySelector("[data-for-kind]") || select.dataset.fits) { return; }
+      select.dataset.fits = "1";
+      fitKind(select);
+      select.addEventListener("change", function () { fitKind(select); });
+    });
+  }
   // ---- menus close on Escape and on a click elsewhere ----
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") { document.querySelectorAll("details.menu[open]").forEach(function (menu) { menu.open = false; menu.querySelector("summary").focus(); }); }
@@ -156,6 +171,7 @@
     if (nav) { nav.open = window.matchMedia("(min-width: 48rem)").matches; }
     dropDone();
     readyForms(document);
+    fitKinds(document);
   });
-  document.addEventListener("htmx:load", function (event) { readyForms(event.detail.elt); });
+  document.addEventListener("htmx:load", function (event) { readyForms(event.detail.elt); fitKinds(event.detail.elt); });
 })();
