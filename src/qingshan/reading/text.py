@@ -191,16 +191,18 @@ class Flow:
         return bisect_left(self.at, place)
 
     def sentences(self) -> Iterator[Span]:
-        """Yield flow intervals of sentences: up to 。！？； or a break."""
+        """Yield flow intervals of sentences: up to 。！？； or a break, and never very long."""
         start = 0
-        for found in _SENTENCE_END.finditer(self.text):
-            if found.end() - start > 1:
-                yield start, found.end()
-            start = found.end()
-        if start < len(self.text):
-            yield start, len(self.text)
+        for end in [*(found.end() for found in _SENTENCE_END.finditer(self.text)), len(self.text)]:
+            while end - start > _LONGEST_SENTENCE:
+                yield start, start + _LONGEST_SENTENCE
+                start += _LONGEST_SENTENCE
+            if end - start > 1:
+                yield start, end
+            start = end
 
 
+_LONGEST_SENTENCE = 2000  # text without any full stop is cut, so that no rule's cost grows with its square
 _SENTENCE_END = re.compile(r"[。！？；]|\n")
 _NUMBER_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 

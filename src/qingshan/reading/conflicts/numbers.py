@@ -130,7 +130,7 @@ def sums(reading: Reading) -> Iterator[Conflict]:
     """Yearly parts do not add up to the total said before 其中."""
     flow = reading.layout.everything
     unit = "万亩|亩|hm2|公顷|公里|个|座|家|万吨|吨|台|处|项"
-    pattern = rf"(?P<total>\d[\d.]*)(?P<unit>{unit})，其中(?P<parts>[^。；\n]{{4,90}})"
+    pattern = rf"(?<![\d.])(?P<total>\d[\d.]{{0,11}})(?P<unit>{unit})，其中(?P<parts>[^。；\n]{{4,90}})"
     for found in re.finditer(pattern, flow.text):
         parts = re.findall(
             rf"20\d\d年[^，。；、\d]{{0,8}}(\d[\d.]*){found.group('unit')}", found.group("parts")

@@ -100,7 +100,10 @@ class _Table:
             if not cell.blank
             and cell.text not in (texts.get("order"), texts.get("years"), texts.get("money"))
         ]
-        body = next(cell for cell in words if looks_like_departments(cell.folded) and cell is not words[0])
+        bodies = [cell for cell in words[1:] if looks_like_departments(cell.folded)]
+        if not bodies:  # the first word only looks like a body: it is a name
+            return texts
+        body = bodies[0]
         rest = [cell.text for cell in words if cell is not body]
         group = rest.pop(0) if rest and (len(rest) > 2 or _is_group_name(rest[0])) else ""
         content = rest.pop() if rest else ""

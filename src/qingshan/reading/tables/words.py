@@ -39,11 +39,12 @@ class _Word:
 def claim_worded_tables(source: str, lines: list[Line]) -> list[Grid]:
     """Find such tables under a title, mark their lines, and return their grids."""
     grids: list[Grid] = []
+    chapters = any(line.role == Role.HEADING and line.level == 1 for line in lines)
     i = 0
     while i < len(lines):
         last = i
         if _is_title(lines[i]):
-            found = _table_below(source, lines, i)
+            found = _table_below(source, lines, i, chapters)
             if found:
                 grid, last = found
                 grids.append(grid)
@@ -62,15 +63,15 @@ def _is_title(line: Line) -> bool:
     )
 
 
-def _table_below(source: str, lines: list[Line], title: int) -> tuple[Grid, int] | None:
-    last = _last_line(lines, title, long_cells=True)
+def _table_below(source: str, lines: list[Line], title: int, chapters: bool) -> tuple[Grid, int] | None:
+    last = _last_line(lines, title, 2 if chapters else 3, long_cells=True)
     columns = _head(_words(source, lines, title + 1, last))[1]
     if not columns:
         return None
     if all(
         column.kind != "content" for column in columns
     ):  # without sentences in its cells it ends where prose begins
-        last = _last_line(lines, title, long_cells=False)
+        last = _last_line(lines, title, 3, long_cells=False)
     words = _words(source, lines, title + 1, last)
     first, columns = _head(words)
     starts = _starts(words, columns, first) if columns else []
@@ -100,10 +101,8 @@ def _head(words: Sequence[_Word]) -> tuple[int, list[Column]]:
     return (len(heads), columns) if whole else (0, [])
 
 
-def _last_line(lines: list[Line], title: int, *, long_cells: bool) -> int:
+def _last_line(lines: list[Line], title: int, deepest: int, *, long_cells: bool) -> int:
     """Go to the next chapter, caption or note; a table without long cells also ends where prose begins."""
-    chapters = any(line.role == Role.HEADING and line.level == 1 for line in lines)
-    deepest = 2 if chapters and long_cells else 3
     last = title
     for j in range(title + 1, len(lines)):
         line = lines[j]

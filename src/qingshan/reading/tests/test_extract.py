@@ -127,3 +127,9 @@ def test_it_never_raises_on_text_that_is_no_plan() -> None:
     ]
     for text in odd:
         extract(text)
+
+
+def test_a_project_whose_name_looks_like_a_body_is_no_slipped_row() -> None:
+    head = "附表 重点项目\n序号\t项目名称\t建设内容\t起止年限\t责任单位\n"
+    found = extract(head + "市生态环境局\t\t\t2021-2022\t\n1\t管网工程\t新建管网。\t2021-2022\t县水利局\n")
+    assert [project.departments for project in found.projects][-1] == ("县水利局",)
