@@ -54,6 +54,7 @@ def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpRespo
         plan,
         detail=detail,
         may_edit=policies.may(request.user, "edit", subject),
+        may_approve=policies.may(request.user, "approve", subject),
         may_enter=policies.may(request.user, "enter_value", subject),
         actions=[
             Door(_("附件"), reverse("documents:of", args=[subject.ref])),
@@ -110,13 +111,14 @@ def assign_target(request: HttpRequest, code: str, indicator_code: str, year: in
     )
 
 
-@needs("plans.edit")
+@needs("plans.approve")
 def revise_target(request: HttpRequest, code: str, indicator_code: str, year: int) -> HttpResponse:
     """Change a target from a day on, with a reason; the former version stays."""
     plan = opened(request, code)
     held = entries.target_version(
         user=request.user, plan=plan, code=indicator_code, year=year, on=as_of(request)
     )
+    policies.require(request.user, "approve", held.version.subject)
     typed = held.version.typed
     initial = {
         "raw": held.version.raw,
