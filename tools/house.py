@@ -195,7 +195,7 @@ for login in prepare(say=lambda text: None, empty=False):
             user=User.objects.get(username=login.username), new=passwords[login.username], at=now
         )
 who = {
-    "leader": "lin", "planner": "chen", "second": "xu", "officer": "huang", "housing": "zheng",
+    "leader": "lin", "deputy": "shen", "planner": "chen", "second": "xu", "officer": "huang", "housing": "zheng",
     "township": "lan", "monitoring": "zhong", "evaluator": "he", "enforcement": "han",
     "stranger": "zhou", "system": "system", "security": "security", "audit": "audit", "real": "planner",
 }
