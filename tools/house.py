@@ -195,8 +195,8 @@ for login in prepare(say=lambda text: None, empty=False):
             user=User.objects.get(username=login.username), new=passwords[login.username], at=now
         )
 who = {
-    "leader": "lin", "deputy": "shen", "planner": "chen", "second": "xu", "officer": "huang", "housing": "zheng",
-    "township": "lan", "monitoring": "zhong", "evaluator": "he", "enforcement": "han",
+    "leader": "lin", "deputy": "shen", "planner": "chen", "second": "xu",
+    "officer": "huang", "housing": "zheng", "township": "lan", "monitoring": "zhong", "evaluator": "he", "enforcement": "han",
     "stranger": "zhou", "system": "system", "security": "security", "audit": "audit", "real": "planner",
 }
 housing = find_department("县住房和城乡建设局", county_district(), timezone.localdate(now))

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
-
 from tools.house import CHROMIUM_ARGUMENTS, PREPARE_DEMONSTRATION, House, chromium_path
 
 WIDE = {"width": 1440, "height": 900}
