@@ -186,6 +186,25 @@ class TestCommandsInProse:
         assert not strange
 
 
+class TestTheseTests:
+    """What reads prose must not be blind."""
+
+    def test_an_unknown_command_or_part_of_one_is_noticed(self):
+        assert known_paths(["fly"], "qingshan fly") == []
+        assert known_paths(["audit", "fly"], "qingshan audit fly") == []
+        assert known_paths(["calendar"], "qingshan calendar load|fly") == []
+        assert known_paths(["audit", "verify"], "qingshan audit verify") == [("audit", "verify")]
+        assert len(known_paths(["calendar"], "qingshan calendar load|show")) == 2
+
+    def test_code_is_found_in_blocks_lines_and_prose(self):
+        page = "Say `one two`.\n\n    three four\n\n```sh\nfive\n```\n"
+        assert set(shown_code(page)) == {"one two", "three four", "five"}
+
+    def test_links_inside_code_are_no_links(self):
+        assert list(links("[a](b.md) `[c](d.md)` ![e](f.png)")) == ["b.md", "f.png"]
+        assert anchors("# Über `./qs`, 第一 step\n") == {"über-qs-第一-step"}
+
+
 def shown_code(page):
     """What a page shows as code: its blocks, blocks by indentation, and code in a line."""
     yield from (line.strip() for block in blocks(page) for line in block.splitlines())
@@ -199,10 +218,9 @@ def known_paths(words, line):
         meant = [(*choice[1].split(), one) for one in choice[2].split("|")]
         return meant if set(meant) <= set(COMMANDS) else []
     for length in range(len(words), 0, -1):
-        if found := [path for path in COMMANDS if path[:length] == tuple(words[:length])]:
-            exact = [path for path in found if len(path) == length]
-            return exact or found
-    return []
+        if tuple(words[:length]) in COMMANDS:
+            return [tuple(words[:length])]
+    return [path for path in COMMANDS if path[: len(words)] == tuple(words)]
 
 
 def options_of(path):
