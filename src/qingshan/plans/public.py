@@ -33,6 +33,20 @@ from qingshan.plans.actions import (
     supply_text,
 )
 from qingshan.plans.acts import ACTS
+from qingshan.plans.consumers import (
+    tell_progress_sent_back,
+    tell_target_assigned,
+    tell_value_approved,
+    tell_value_sent_back,
+    tell_value_submitted,
+)
+from qingshan.plans.events import (
+    ProgressSentBack,
+    TargetAssigned,
+    ValueApproved,
+    ValueSentBack,
+    ValueSubmitted,
+)
 from qingshan.plans.loading import Loaded, load_catalogue, load_pack
 from qingshan.plans.models import Plan
 from qingshan.plans.packs import CATALOGUE_FILE, PACK_FOLDERS, Pack, PackError, read_catalogue, read_pack
@@ -53,11 +67,16 @@ __all__ = [
     "Pack",
     "PackError",
     "Plan",
+    "ProgressSentBack",
     "ResponsibilityRole",
     "ReviewState",
     "Status",
+    "TargetAssigned",
     "Typed",
+    "ValueApproved",
     "ValueKind",
+    "ValueSentBack",
+    "ValueSubmitted",
     "WorkState",
     "add_exclusion_letter",
     "add_milestone",
@@ -92,5 +111,10 @@ __all__ = [
     "submit_report",
     "submit_value",
     "supply_text",
+    "tell_progress_sent_back",
+    "tell_target_assigned",
+    "tell_value_approved",
+    "tell_value_sent_back",
+    "tell_value_submitted",
     "visible_plans",
 ]

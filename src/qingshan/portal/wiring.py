@@ -17,6 +17,11 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(DeadlineNear, "messages.tell_deadline_near", messages.tell_deadline_near),
     Subscription(DeadlinePassed, "messages.tell_deadline_passed", messages.tell_deadline_passed),
     Subscription(DeskHandedOver, "messages.tell_desk_handed_over", messages.tell_desk_handed_over),
+    Subscription(plans.ProgressSentBack, "plans.tell_progress_sent_back", plans.tell_progress_sent_back),
+    Subscription(plans.TargetAssigned, "plans.tell_target_assigned", plans.tell_target_assigned),
+    Subscription(plans.ValueApproved, "plans.tell_value_approved", plans.tell_value_approved),
+    Subscription(plans.ValueSentBack, "plans.tell_value_sent_back", plans.tell_value_sent_back),
+    Subscription(plans.ValueSubmitted, "plans.tell_value_submitted", plans.tell_value_submitted),
 )
 
 
