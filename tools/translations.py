@@ -28,6 +28,15 @@ KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+HEAD = r"""msgid ""
+msgstr ""
+"Language: en\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+"""
 
 
 def main(words: list[str]) -> int:
@@ -59,11 +68,9 @@ def extract() -> int:
         if not len(found) and not path.exists():
             continue
         catalogue = read(path)
-        catalogue.update(found, no_fuzzy_matching=True, update_header_comment=False)
+        catalogue.update(found, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, catalogue, width=110, omit_header=False, sort_output=True, no_location=True)
+        save(catalogue, path)
         untranslated = sum(1 for message in catalogue if message.id and not _complete(message.string))
         print(f"{room.name}: {len(catalogue)} strings, {untranslated} without English")
     return 0
@@ -105,9 +112,17 @@ def check() -> int:
 def read(path: Path) -> Catalog:
     """Read a catalogue; an empty English one when there is none yet."""
     if not path.exists():
-        return Catalog(locale="en", project="Qingshan", fuzzy=False)
+        return Catalog(locale="en", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale="en")
+
+
+def save(catalogue: Catalog, path: Path) -> None:
+    """Write a catalogue; the same strings make the same file, so its head holds no time and no name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(HEAD.encode())
+        write_po(file, catalogue, width=110, omit_header=True, sort_output=True, no_location=True)
 
 
 def extracted(room: Path) -> Catalog:
