@@ -12,6 +12,7 @@ from typing import Any
 from qingshan.evaluation.air_rules import composite_limits, composite_weights, index_rules, scale_of
 from qingshan.evaluation.conformance.air_statistics_families import evaluate_statistics
 from qingshan.evaluation.conformance.examples import Example, Family, Unsupported
+from qingshan.evaluation.conformance.given import given_number
 from qingshan.kernel.basis import Missing
 from qingshan.kernel.rounding import exact, round_places, round_up_places
 from qingshan.science.air import (
@@ -35,6 +36,7 @@ __all__ = ["FAMILIES"]
 
 _AVERAGING = re.compile(r"_(?:1h|8h|24h)$")
 _GASES = ("SO2", "NO2", "CO", "O3")
+_AVERAGES = {"h24": "24h", "h1": "1h", "h8": "mda8", "8h": "mda8", "year": "annual", "quarter": "season"}
 _LIMIT_SETS = {"old": "GB 3095-2012", "transition": "GB 3095-2026/transition", "final": "GB 3095-2026/final"}
 _COMPOSITE_KEYS = {
     "SO2": "SO2",
@@ -111,22 +113,29 @@ def _published(found: Publication, aqi: int, rules: IndexRules) -> Mapping[str, 
     return {"publish_AQI": True, "AQI": aqi, "category": grade_of(aqi, rules.grades).name, **marks}
 
 
-def _from_unrounded(given: Mapping[str, Decimal], rules: IndexRules) -> Mapping[str, Any]:
-    whole = {name: int(round_up_places(value)) for name, value in given.items()}
+def _from_unrounded(given: Mapping[str, Any], rules: IndexRules) -> Mapping[str, Any]:
+    read = {name: given_number(value) for name, value in given.items()}
+    whole = {n: int(round_up_places(value)) for n, value in read.items() if not isinstance(value, Missing)}
+    if not whole:
+        raise Unsupported("no sub-index is given")
     aqi = max(whole.values())
     primary = [name for name, value in whole.items() if value == aqi] if aqi > rules.primary_above else []
     return {"AQI": aqi, "IAQI": whole, "primary": primary, "category": grade_of(aqi, rules.grades).name}
 
 
 def _from_concentrations(given: Mapping[str, Any], rules: IndexRules) -> Mapping[str, Any]:
-    names = {key: _indicator(key, rules) for key in given if isinstance(given[key], int | Decimal)}
-    names = {key: indicator for key, indicator in names.items() if indicator is not None}
+    keys = {name: key for key in given if (name := _indicator(key, rules)) is not None}
     scales = dict(rules.scales) | dict(rules.fallbacks.values())
-    steps = {name: reporting_steps(given[key], scales[name].decimals) for key, name in names.items() if name}
+    steps = {name: _steps(given[key], scales[name].decimals) for name, key in keys.items()}
     found = air_index(steps, rules)
     if isinstance(found, Missing):
         raise Unsupported(found.reason)
-    return _named_as_given(found, {name: key for key, name in names.items() if name})
+    return _named_as_given(found, keys)
+
+
+def _steps(value: Any, decimals: int) -> int | Missing:
+    number = given_number(value)
+    return number if isinstance(number, Missing) else reporting_steps(number, decimals)
 
 
 def _indicator(key: str, rules: IndexRules) -> str | None:
@@ -146,6 +155,7 @@ def _named_as_given(found: AirIndex, keys: Mapping[str, str]) -> Mapping[str, An
         "AQI": found.aqi,
         "IAQI": subs,
         "category": found.grade.name,
+        "colour": found.grade.colour,
         "primary": [keys[name] for name in found.primary],
         "over_standard": [keys[name] for name in found.over_standard],
         **{f"IAQI_{key}": value for key, value in subs.items()},
@@ -171,7 +181,8 @@ def _composite(given: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Unsupported(f"no limits named {words!r}")
     ranking = rules_named("环办监测〔2018〕19号")
     limits, _ = composite_limits(rules_named(name), ranking)
-    concentrations = {_COMPOSITE_KEYS[key]: given[key] for key in _COMPOSITE_KEYS if key in given}
+    read = {parameter: given_number(given.get(key)) for key, parameter in _COMPOSITE_KEYS.items()}
+    concentrations = {name: value for name, value in read.items() if not isinstance(value, Missing)}
     equal = composite_index(concentrations, limits)
     claimed = composite_index(concentrations, limits, composite_weights(ranking, "claimed_2026")[0])
     if isinstance(equal, Missing) or isinstance(claimed, Missing):
@@ -191,7 +202,7 @@ def _evaluate_limit(example: Example) -> Mapping[str, Any]:
     if "gas_std_state_273K" in given:
         return {"reference_state_298K": to_reference_state(given["gas_std_state_273K"], 1)}
     on = given["date"] if isinstance(given["date"], date) else date.fromisoformat(str(given["date"]))
-    averaging = {"h24": "24h", "h1": "1h"}.get(str(given["average"]), str(given["average"]))
+    averaging = _AVERAGES.get(str(given["average"]), str(given["average"]))
     parameter = str(given["pollutant"]).removesuffix("_as_NO2")
     try:
         found = rules_on("GB 3095", on).number(

@@ -10,6 +10,7 @@ from typing import Any
 
 from qingshan.evaluation.air_rules import limit_of, ozone_day_rules, period_rules
 from qingshan.evaluation.conformance.examples import Example, Unsupported
+from qingshan.evaluation.conformance.given import by_period, present_numbers
 from qingshan.kernel.basis import Missing
 from qingshan.kernel.rounding import exact, mean, round_places
 from qingshan.science.air import (
@@ -85,7 +86,7 @@ def _series(values: Any) -> list[Fraction]:
     span = re.match(r"(\d+)\.\.(\d+)", values) if isinstance(values, str) else None
     if span:
         return [Fraction(number) for number in range(int(span[1]), int(span[2]) + 1)]
-    return [exact(value) for value in values]
+    return present_numbers(values)
 
 
 def _place(given: Given, _: Given) -> Given:
@@ -222,7 +223,7 @@ def _all_sets(given: Given, _: Given) -> Given:
 def _trend(given: Given, _: Given) -> Given:
     book = _evaluation()
     critical = {int(c.keys["periods"]): c.number for c in book.cells("trend_critical", level="0.05")}
-    found = rank_trend(given["values_by_year"], critical)
+    found = rank_trend(by_period(given["values_by_year"]), critical)
     words = {"rising": "rising", "falling": "falling", "none": "no significant change"}
     return {
         "sum_d2": found.sum_of_squares,
@@ -256,8 +257,7 @@ _SHAPES: tuple[tuple[set[str], Callable[[Given, Given], Given]], ...] = (
     ({"rank_keys", "rows"}, _ranks),
     ({"edition", "CO_P95", "O3_P90"}, _grades),
     ({"county_good_day_ratios"}, _county_ratios),
-    ({"round_0_half_even"}, _rounding("round_0_half_even", 0)),
-    ({"round_1_half_even"}, _rounding("round_1_half_even", 1)),
+    *(({f"round_{n}_half_even"}, _rounding(f"round_{n}_half_even", n)) for n in range(5)),
     ({"valid_8h_means_between_08_and_24"}, _windows),
     ({"decimals_of"}, _decimals_of),
     ({"station_daily_PM2.5"}, _city_day),

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from qingshan.kernel.basis import Missing
+
 __all__ = ["differences"]
 
 
@@ -39,6 +41,8 @@ def differences(
 
 
 def _same(expected: Any, computed: Any, tolerance: Decimal) -> bool:
+    if isinstance(computed, Missing):  # what stays missing is printed as nothing
+        return expected is None
     if isinstance(expected, Mapping) and isinstance(computed, Mapping):
         known = {str(key): value for key, value in computed.items()}
         return all(str(k) in known and _same(v, known[str(k)], tolerance) for k, v in expected.items())

@@ -64,7 +64,10 @@ class Report:
 
     def _apart(self, name: str) -> dict[str, Any]:
         counts: dict[str, Any] = {outcome.value: len(self.of(outcome, name)) for outcome in Outcome}
-        return counts | {"failures": [_line(result) for result in self.of(Outcome.FAILED, name)]}
+        return counts | {
+            "failures": [_line(result) for result in self.of(Outcome.FAILED, name)],
+            "unsupported_examples": [_line(result) for result in self.of(Outcome.UNSUPPORTED, name)],
+        }
 
 
 def run_examples(examples: Iterable[Example], families: Mapping[str, Family]) -> Report:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from qingshan.evaluation.conformance.examples import Example, Family, Unsupported
+from qingshan.evaluation.conformance.given import by_period, given_number, present_numbers
 from qingshan.evaluation.conformance.printed import as_printed, same_decimals
 from qingshan.evaluation.water_rules import Water, WaterRules
 from qingshan.kernel.basis import Missing
@@ -31,7 +31,7 @@ from qingshan.science.water.city_index import (
 )
 from qingshan.science.water.classes import WaterClass
 from qingshan.science.water.comparison import change_of_shares
-from qingshan.science.water.readings import NonDetects, amount, read_value
+from qingshan.science.water.readings import NonDetects
 from qingshan.science.water.section import main_pollutants, section_class
 from qingshan.science.water.trophic import trophic_grade, trophic_level_index, trophic_state
 
@@ -59,18 +59,8 @@ def _water(example: Example) -> Water:
 
 def _amounts(inputs: Mapping[str, Any], use: NonDetects = NonDetects.HALF) -> dict[str, Fraction]:
     """Numbers of the items of table 1 among the inputs, non-detects as the use asks."""
-    found = {}
-    for item, value in inputs.items():
-        if item in RULES.names:
-            found[item] = _amount(value, use)
-    return found
-
-
-def _amount(value: Any, use: NonDetects = NonDetects.HALF) -> Fraction:
-    reading = read_value(str(value))
-    if isinstance(reading, Missing):
-        raise Unsupported(f"{value!r} is no value: {reading.reason}")
-    return amount(reading, use)
+    read = {item: given_number(value, use) for item, value in inputs.items() if item in RULES.names}
+    return {item: value for item, value in read.items() if not isinstance(value, Missing)}
 
 
 def _section(example: Example) -> dict[str, Any]:
@@ -82,12 +72,13 @@ def _section(example: Example) -> dict[str, Any]:
         raise Unsupported(f"there is no class: {found.water_class}")
     labels = [pollutant.label() for pollutant in main_pollutants(values, scale)]
     full = section_class(_amounts(example.inputs, NonDetects.FULL), scale).water_class
+    gaps = dict.fromkeys(item for item in example.inputs if item in RULES.names and item not in values)
     return {
         "class": found.water_class.label,
         "class_of_given_items": found.water_class.label,
         "class_with_half_DL": found.water_class.label,
         "class_with_full_DL": full.label if isinstance(full, WaterClass) else None,
-        "item_classes": {item: water_class.label for item, water_class in found.item_classes.items()},
+        "item_classes": gaps | {item: one.label for item, one in found.item_classes.items()},
         "meets_class_III": found.water_class <= WaterClass.III,
         "status_cn": found.grade.label,
         "main_pollutants": labels,
@@ -108,7 +99,7 @@ def _in_any_order(names: Sequence[str], published: str) -> str:
 def _aggregation(example: Example) -> dict[str, Any]:
     item = str(example.inputs["item"])
     values = example.inputs.get("monthly", example.inputs.get("values"))
-    mean = item_mean(item, [_amount(value) for value in values])
+    mean = item_mean(item, present_numbers(by_period(values)))
     ladder = RULES.ladder(item, _water(example)) if item in RULES.names else None
     return {
         "mean": as_printed(mean, example.expected.get("mean"), _decimals(item)),
@@ -123,19 +114,27 @@ def _decimals(item: str) -> int:
 
 def _aggregation_lake(example: Example) -> dict[str, Any]:
     item = str(example.inputs["item"])
-    points = {str(n): [_amount(v) for v in row] for n, row in enumerate(example.inputs["points_by_time"])}
-    over_time, mean = lake_mean(item, points)
+    rows = example.inputs["points_by_time"]
+    named = rows if isinstance(rows, Mapping) else dict(enumerate(rows))
+    over_time, mean = lake_mean(item, {str(name): present_numbers(row) for name, row in named.items()})
     return {
-        "point_means": same_decimals(list(over_time.values()), example.expected.get("point_means")),
+        "point_means": _point_means(over_time, example.expected.get("point_means")),
         "lake_mean": as_printed(mean, example.expected.get("lake_mean")),
         "class": RULES.ladder(item, _water(example)).class_of(mean).label,
     }
 
 
+def _point_means(means: Mapping[str, Fraction], printed: Any) -> Any:
+    if isinstance(printed, Mapping):
+        return {name: as_printed(mean, printed.get(name)) for name, mean in means.items()}
+    return same_decimals(list(means.values()), printed)
+
+
 def _river_basin(example: Example) -> dict[str, Any]:
     bands = RULES.share_bands()
     if "counts_I_II_III_IV_V_infV" not in example.inputs:
-        if Decimal(str(example.inputs["sections"])) < bands.fewest_sections:
+        sections = given_number(example.inputs.get("sections"))
+        if not isinstance(sections, Missing) and sections < bands.fewest_sections:
             raise Unsupported("fewer sections than shares may judge")
         given = example.inputs
         return {"status_cn": grade_by_share(given["share_I_III"], given["share_inferior_V"], bands).label}
@@ -208,11 +207,11 @@ _TREND_WORDS = {"rising": "显著上升", "falling": "显著下降", "none": "�
 def _trend(example: Example) -> dict[str, Any]:
     critical = RULES.critical_correlations()
     try:
-        found = rank_trend(example.inputs["yearly_values"], critical, equal_is_significant=False)
+        found = rank_trend(by_period(example.inputs["yearly_values"]), critical, equal_is_significant=False)
     except UnknownCriticalValue as problem:
         raise Unsupported(str(problem)) from None
     return {
-        "rs": as_printed(found.coefficient, example.expected.get("rs"), 4),
+        "rs": as_printed(found.coefficient, example.expected.get("rs"), 3),
         "Wp_0.05": found.critical,
         "result": _TREND_WORDS[found.direction],
     }
@@ -220,20 +219,27 @@ def _trend(example: Example) -> dict[str, Any]:
 
 def _trophic(example: Example) -> dict[str, Any]:
     scale = RULES.trophic_scale()
-    given = {item.item: example.inputs.get(item.item) for item in scale.items}
-    values = {item: _amount(value) for item, value in given.items() if value is not None}
+    read = {item.item: given_number(example.inputs.get(item.item)) for item in scale.items}
+    values = {item: value for item, value in read.items() if not isinstance(value, Missing)}
     if values:
         state = trophic_state(values, scale)
         index, subs = state.index, dict(state.sub_indices)
     else:
-        subs = {k.removeprefix("TLI_"): v for k, v in example.inputs.items() if k.startswith("TLI_")}
+        subs = _given_sub_indices(example.inputs)
         index = trophic_level_index(subs, scale)
     return {
-        "TLI": as_printed(index, example.expected.get("TLI"), 3),
+        # Bulletins print one decimal, reports three.
+        "TLI": as_printed(index, example.expected.get("TLI"), 1),
         "TLI_1dec": round_places(index, 1),
         "sub": {item: round_places(sub, 3) for item, sub in subs.items()},
         "grade": trophic_grade(index, scale.bounds).label,
     }
+
+
+def _given_sub_indices(inputs: Mapping[str, Any]) -> dict[str, Fraction]:
+    given = {key.removeprefix("TLI_"): value for key, value in inputs.items() if key.startswith("TLI_")}
+    read = {item: given_number(value, may_be_negative=True) for item, value in given.items()}
+    return {item: value for item, value in read.items() if not isinstance(value, Missing)}
 
 
 def _trophic_grade(example: Example) -> dict[str, Any]:
@@ -250,7 +256,7 @@ def _city_item(example: Example) -> dict[str, Any]:
     water = _water(example)
     ((item, value),) = _amounts(example.inputs).items()
     index = item_index(value, RULES.ladder(item, water))
-    return {"index": as_printed(index, example.expected.get("index"), 4)}
+    return {"index": as_printed(index, example.expected.get("index"), 3)}
 
 
 def _city_waters(water: Water) -> Callable[[Example], dict[str, Any]]:
@@ -259,7 +265,7 @@ def _city_waters(water: Water) -> Callable[[Example], dict[str, Any]]:
         if isinstance(found.value, Missing):
             raise Unsupported(found.value.reason)
         return {
-            f"CWQI_{water}": round_places(found.value, 4),
+            f"CWQI_{water}": as_printed(found.value, example.expected.get(f"CWQI_{water}"), 2),
             "index": {item: round_places(index, 4) for item, index in found.by_item.items()},
         }
 
@@ -269,7 +275,7 @@ def _city_waters(water: Water) -> Callable[[Example], dict[str, Any]]:
 def _city(example: Example) -> dict[str, Any]:
     given = example.inputs
     index = city_index(given.get("CWQI_river"), given.get("M", 0), given.get("CWQI_lake"), given.get("N", 0))
-    return {"CWQI_city": round_places(index, 4)}
+    return {"CWQI_city": as_printed(index, example.expected.get("CWQI_city"), 2)}
 
 
 def _city_change(example: Example) -> dict[str, Any]:
@@ -286,7 +292,7 @@ def _city_rank(example: Example) -> dict[str, Any]:
     if not isinstance(indices, Mapping | list):
         raise Unsupported("one index alone has no rank")
     named = indices if isinstance(indices, Mapping) else dict(enumerate(indices))
-    ranks = index_ranks({str(city): index for city, index in named.items()})
+    ranks = index_ranks({str(city): given_number(index) for city, index in named.items()})
     found: dict[str, Any] = {"rank": _in_shape_of(example.expected.get("rank"), ranks)}
     if isinstance(changes, Mapping):
         found["rank_in_change"] = change_ranks(changes)

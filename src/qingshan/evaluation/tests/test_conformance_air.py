@@ -75,6 +75,25 @@ class TestShapesOfTheAcceptanceSet:
             ("hj663", {"item": "year", "min_month": 26, "valid_days": 340}, {"valid": False}),
             ("hj663", {"item": "year", "min_month": 27, "valid_days": 324}, {"valid": True}),
             ("hj663", {"round_1_half_even": Decimal("4.05")}, {"result": Decimal("4.0")}),
+            ("hj663", {"round_2_half_even": Decimal("2.345")}, {"result": Decimal("2.34")}),
+            ("hj663", {"values": [1, None, 3, "--"], "p": 50}, {"percentile": 2}),
+            ("hj663", {"good_days": 0, "valid_days": 0}, {"good_day_ratio_pct": None}),
+            ("hj663", {"values_by_year": {2021: 2, 2020: 1, 2022: 3, 2023: 4, 2024: 5}}, {"trend": "rising"}),
+            (
+                "aqi_2012",
+                {"edition": "HJ 633-2012", "type": "daily", "NO2": "62", "PM10": "-", "PM2.5": None},
+                {"AQI": 78, "IAQI": {"NO2": 78, "PM10": None, "PM2.5": None}, "colour": "黄色"},
+            ),
+            (
+                "aqi_2012",
+                {"edition": "HJ 633-2012", "type": "daily", "IAQI_unrounded": {"NO2": "60.1", "CO": "-"}},
+                {"AQI": 61, "primary": ["NO2"]},
+            ),
+            (
+                "gb3095",
+                {"pollutant": "Pb", "average": "quarter", "grade": 1, "date": "2031-06-01"},
+                {"limit": 1},
+            ),
         ],
     )
     def test_it_is_computed(self, family, inputs, expected):
@@ -88,6 +107,9 @@ class TestWhatCannotBeComputed:
         [
             ("aqi_2012", {"edition": "HJ 633-2012"}),
             ("aqi_2026", {"edition": "HJ 633-2026", "type": "daily"}),
+            ("aqi_2026", {"edition": "HJ 633-2026", "type": "daily", "PM10": "much"}),
+            ("aqi_2026", {"edition": "HJ 633-2026", "type": "daily", "PM10": -1}),
+            ("aqi_2012", {"edition": "HJ 633-2012", "type": "daily", "IAQI_unrounded": {"CO": "-"}}),
             ("composite_index", {"SO2": 3, "limits": "of the moon"}),
             ("composite_index", {"SO2": 3, "limits": "old"}),
             ("hj663", {"strange": 1}),

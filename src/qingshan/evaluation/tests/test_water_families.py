@@ -60,6 +60,48 @@ class TestShapesOfExamples:
                 {"rate_by_number": 90, "rate_by_water": 75},
             ),
             ("drinking_rate", {"all_year_compliant": 3, "sources": 4}, {"rate_percent": 75}),
+            (
+                "section_class",
+                {"pH": "--", "DO": None, "CODMn": 4, "water": "river"},
+                {"class": "II", "item_classes": {"CODMn": "II", "pH": None, "DO": None}},
+            ),
+            (
+                "aggregation",
+                {"item": "TP", "monthly": [Decimal("0.1"), "-", Decimal("0.2")]},
+                {"class": "III"},
+            ),
+            (
+                "aggregation_lake",
+                {"item": "TP", "points_by_time": {"东": [Decimal("0.04"), "*"], "西": [Decimal("0.06")]}},
+                {"point_means": {"东": Decimal("0.04")}, "lake_mean": Decimal("0.05")},
+            ),
+            (
+                "river_basin",
+                {"sections": None, "share_I_III": 80, "share_inferior_V": 0},
+                {"status_cn": "良好"},
+            ),
+            (
+                "river_basin_lt5",
+                {"sections": [{"DO": 7, "CODMn": "-"}, {"DO": 6, "CODMn": 4}]},
+                {"means": {"DO": Decimal("6.5"), "CODMn": 4}, "class": "II"},
+            ),
+            ("trend_spearman", {"yearly_values": {2012: 1, 2010: 5, 2011: 4, 2014: -3, 2013: 0}}, {"rs": -1}),
+            (
+                "TLI",
+                {"Chla": "-", "TP": Decimal("0.05"), "TN": 1, "SD": 1, "CODMn": 4},
+                {"TLI": Decimal("47.3"), "grade": "中营养"},
+            ),
+            (
+                "TLI",
+                {"lake": "太湖", "TLI_Chla": -3, "TLI_TP": -3, "TLI_TN": None},
+                {"TLI": -3, "grade": "贫营养"},
+            ),
+            ("CWQI_rank", {"CWQI": {"甲": 4, "乙": "-"}}, {"rank": {"甲": 1, "乙": None}}),
+            (
+                "CWQI_city",
+                {"CWQI_river": 4, "M": 2, "CWQI_lake": 5, "N": 1},
+                {"CWQI_city": Decimal("4.33")},
+            ),
         ],
     )
     def test_it_passes(self, family, inputs, expected):
@@ -71,6 +113,7 @@ class TestShapesOfExamples:
         [
             ("section_class", {"TP": 1, "water": "sea"}, {"class": "V"}, "no kind of water"),
             ("section_class", {"TP": "much"}, {"class": "V"}, "not_a_number"),
+            ("section_class", {"TP": -1}, {"class": "V"}, "negative"),
             ("section_class", {}, {"class": "V"}, "no value"),
             ("section_class", {"TN": 1}, {"class": "V"}, "no class"),
             ("main_pollutants", {"target": "III"}, {"published_class": "V"}, "interim targets"),
