@@ -27,7 +27,6 @@ from qingshan.documents.queries import (
 from qingshan.documents.rendering.docx import render_docx
 from qingshan.documents.rendering.pdf import MissingFonts, render_pdf
 from qingshan.documents.rendering.templates import BadTemplate, find_template, register_templates
-from qingshan.documents.uploads import is_too_big
 
 __all__ = [
     "BadTemplate",
@@ -49,7 +48,6 @@ __all__ = [
     "document_for",
     "documents_for",
     "find_template",
-    "is_too_big",
     "may_change",
     "may_see",
     "open_document",

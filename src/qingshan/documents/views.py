@@ -18,9 +18,8 @@ from qingshan.documents.forms import UploadForm, VersionForm, WithdrawForm
 from qingshan.documents.media import RefusedFile
 from qingshan.documents.models import Document, DocumentVersion
 from qingshan.documents.policies import may_change, require_see
-from qingshan.documents.uploads import is_too_big
 from qingshan.kernel.refs import Ref
-from qingshan.pages.public import AlreadySubmitted, new_token, once, page_or_part
+from qingshan.pages.public import AlreadySubmitted, new_token, once, page_or_part, refuse_too_big
 
 
 @require_GET
@@ -123,12 +122,7 @@ def _found(request: HttpRequest, document_id: int) -> Document:
 
 def _has_file(request: HttpRequest, form: Form) -> bool:
     """Whether the form is good; says so in plain words when the file never got here for its size."""
-    if form.is_valid():
-        return True
-    if is_too_big(request):
-        form.errors.pop("file", None)
-        form.add_error("file", _("文件太大，没有接收。请压缩图片或拆分后再上传。"))
-    return False
+    return not refuse_too_big(request, form) and form.is_valid()
 
 
 def _listed(request: HttpRequest, owner: Ref, form: Form, *, status: int = 200) -> HttpResponse:

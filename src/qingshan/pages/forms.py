@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from qingshan.history.public import StaleVersion, Step, steps
 from qingshan.pages.once import AlreadySubmitted, new_token, once
 from qingshan.pages.responses import page_or_part
+from qingshan.pages.uploads import refuse_too_big
 
 
 class DayInput(forms.DateInput):
@@ -55,7 +56,7 @@ def answer_form(
     shown = {**context, "form": form, "once": new_token()}
     if request.method != "POST":
         return page_or_part(request, template, shown)
-    if not form.is_valid():
+    if refuse_too_big(request, form) or not form.is_valid():
         return page_or_part(request, template, shown, status=422)
     try:
         with once(request):

@@ -56,7 +56,7 @@ class TestUpload:
     def test_a_file_far_too_big_is_refused_without_being_stored(self, lin, thing, made, settings, store):
         answer = upload(lin, thing, "大.pdf", made["pdf"] + b"0" * (3 * 1024**2))
         assert answer.status_code == 422
-        assert "文件太大" in answer.content.decode()
+        assert "超过上限 1 MB，没有接收" in answer.content.decode()
         assert not store.exists()
 
     def test_a_file_just_too_big_is_told_its_limit(self, lin, thing, made):
