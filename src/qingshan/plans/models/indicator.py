@@ -141,7 +141,7 @@ class Target(models.Model):
         constraints = [models.UniqueConstraint(fields=["indicator", "year"], name="plans_target_year_once")]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.year}"
+        return f"{self.indicator.code} {self.year}"
 
     @property
     def ref(self) -> Ref:

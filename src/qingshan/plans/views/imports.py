@@ -11,8 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import needs
-from qingshan.pages.public import AlreadySubmitted, UnreadableTable, new_token, once, page_or_part
+from qingshan.pages.public import (
+    AlreadySubmitted,
+    UnreadableTable,
+    new_token,
+    once,
+    page_or_part,
+    refuse_too_big,
+)
 from qingshan.plans import policies
+from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.plan import UploadForm
 from qingshan.plans.imports import KINDS, carry_out, check, template_file
 from qingshan.plans.views.frame import frame, opened
@@ -22,7 +30,8 @@ from qingshan.plans.views.frame import frame, opened
 def imports(request: HttpRequest, code: str) -> HttpResponse:
     """Say what may be imported, and offer the templates."""
     plan = opened(request, code)
-    return page_or_part(request, "plans/imports", frame(request, plan, kinds=KINDS.values()))
+    kinds = [kind for kind in KINDS.values() if policies.may(request.user, kind.verb, plan.subject)]
+    return page_or_part(request, "plans/imports", frame(request, plan, kinds=kinds))
 
 
 @needs("plans.edit", "values.enter")
@@ -46,7 +55,7 @@ def upload(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     context = frame(request, plan, kind=KINDS[kind], form=form, once=new_token())
     if request.method != "POST":
         return page_or_part(request, "plans/upload", context)
-    if not form.is_valid():
+    if refuse_too_big(request, form) or not form.is_valid():
         return page_or_part(request, "plans/upload", context, status=422)
     file = form.cleaned_data["file"]
     try:
@@ -63,6 +72,9 @@ def upload(request: HttpRequest, code: str, kind: str) -> HttpResponse:
             carry_out(checked=found, plan=plan, by=request.user, at=timezone.now())
     except AlreadySubmitted:
         messages.info(request, _("这份文件已经导入过，没有重复导入。"))
+    except LedgerRefusal as refused:  # what only the ledger can tell, e.g. that somebody was faster
+        form.add_error("file", _("没有写入任何内容。%s") % refused)
+        return page_or_part(request, "plans/upload", context, status=422)
     else:
         messages.success(request, _("导入完成：%(count)d 行。") % {"count": found.count})
     return redirect(reverse("plans:imports", args=[code]))

@@ -31,7 +31,7 @@ def indicators(request: HttpRequest, code: str) -> HttpResponseBase:
     day = as_of(request)
     versions = queries.indicators_for(user=request.user, plan=plan, on=day)
     upload = reverse("plans:imports", args=[code])
-    doors = [door_if(request, "edit", plan.subject, _("导入 Excel"), upload, primary=True)]
+    doors = [door_if(request, "enter_value", plan.subject, _("导入 Excel"), upload, primary=True)]
     context = frame(request, plan, intro=_counted_words(plan), actions=doors)
 
     def present(found: Any) -> Any:

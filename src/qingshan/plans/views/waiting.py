@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from qingshan.kernel.figure import Figure
 from qingshan.plans.figures import value_figure
-from qingshan.plans.models import IndicatorVersion, ProjectVersion
+from qingshan.plans.models import (
+    Commitment,
+    CommitmentVersion,
+    IndicatorVersion,
+    Measure,
+    MeasureVersion,
+    PlanVersion,
+    Project,
+    ProjectVersion,
+)
 from qingshan.plans.queries import ToReview
 
 
@@ -36,14 +45,14 @@ def waiting_rows(found: ToReview, on: date) -> list[WaitingRow]:
     return [
         *(_value(one, on) for one in found.values),
         *(_statement(one, on) for one in found.not_evaluable),
-        *(_report(one) for one in found.reports),
+        *(_report(one, on) for one in found.reports),
         *(_rebaselining(one, on) for one in found.rebaselinings),
     ]
 
 
 def _name(versions: Any, subject: Any, on: date) -> str:
     held = versions.objects.filter(subject=subject, valid_from__lte=on).order_by("-number").first()
-    return str(held.name if held else subject.code)
+    return str(held if held else subject.code)
 
 
 def _value(value: Any, on: date) -> WaitingRow:
@@ -55,7 +64,7 @@ def _value(value: Any, on: date) -> WaitingRow:
         kind_label=_("数值"),
         key=value.pk,
         what=f"{_name(IndicatorVersion, indicator, on)} {value.year}",
-        plan=indicator.plan.code,
+        plan=_name(PlanVersion, indicator.plan, on),
         figure=figure,
         text=f"{value.kind.label}，{value.source}",
         entered_by=value.entered_by,
@@ -71,7 +80,7 @@ def _statement(statement: Any, on: date) -> WaitingRow:
         kind_label=_("不予评估"),
         key=statement.pk,
         what=f"{_name(IndicatorVersion, indicator, on)} {statement.year}",
-        plan=indicator.plan.code,
+        plan=_name(PlanVersion, indicator.plan, on),
         figure=None,
         text=f"{statement.reason}（{statement.evidence}）",
         entered_by=statement.entered_by,
@@ -80,16 +89,23 @@ def _statement(statement: Any, on: date) -> WaitingRow:
     )
 
 
-def _report(report: Any) -> WaitingRow:
-    plan = report.subject.plan
+_VERSIONS: dict[type, Any] = {
+    Measure: MeasureVersion,
+    Project: ProjectVersion,
+    Commitment: CommitmentVersion,
+}
+
+
+def _report(report: Any, on: date) -> WaitingRow:
+    plan, subject = report.subject.plan, report.subject
     return WaitingRow(
         kind="report",
         kind_label=_("进展报告"),
         key=report.pk,
-        what=f"{report.on} {report.work_state.label}",
-        plan=plan.code,
+        what=_name(_VERSIONS[type(subject)], subject, on),
+        plan=_name(PlanVersion, plan, on),
         figure=None,
-        text=report.text,
+        text=f"{report.on} {report.work_state.label}：{report.text}",
         entered_by=report.entered_by,
         entered_at=report.entered_at,
         url=reverse("plans:report", args=[plan.code, report.pk]),
@@ -103,7 +119,7 @@ def _rebaselining(proposal: Any, on: date) -> WaitingRow:
         kind_label=_("项目调整"),
         key=proposal.pk,
         what=_name(ProjectVersion, project, on),
-        plan=project.plan.code,
+        plan=_name(PlanVersion, project.plan, on),
         figure=None,
         text=proposal.reason,
         entered_by=proposal.entered_by,
