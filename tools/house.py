@@ -196,7 +196,8 @@ for login in prepare(say=lambda text: None, empty=False):
         )
 who = {
     "leader": "lin", "deputy": "shen", "planner": "chen", "second": "xu",
-    "officer": "huang", "housing": "zheng", "township": "lan", "monitoring": "zhong", "evaluator": "he", "enforcement": "han",
+    "officer": "huang", "housing": "zheng", "township": "lan",
+    "monitoring": "zhong", "evaluator": "he", "enforcement": "han",
     "stranger": "zhou", "system": "system", "security": "security", "audit": "audit", "real": "planner",
 }
 housing = find_department("县住房和城乡建设局", county_district(), timezone.localdate(now))

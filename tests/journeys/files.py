@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from typing import TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from openpyxl import Workbook, load_workbook
 
 
 class Upload(TypedDict):
@@ -46,3 +49,43 @@ def photograph(name: str = "现场照片.png", side: int = 16) -> Upload:
         for kind, body in chunks
     )
     return Upload(name=name, mimeType="image/png", buffer=data)
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(headings: Sequence[str], *rows: Sequence[Any], name: str = "数值.xlsx") -> Upload:
+    """A workbook with one sheet."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (headings, *rows):
+        sheet.append(list(row))
+    return _saved(book, name)
+
+
+def filled_in(template: bytes, *rows: Mapping[str, Any], name: str = "数值.xlsx") -> Upload:
+    """A downloaded template with rows entered under its headings."""
+    book = load_workbook(io.BytesIO(template))
+    sheet = book.worksheets[0]
+    headings = [str(cell.value) for cell in sheet[1]]
+    for number, row in enumerate(rows, start=2):
+        for heading, value in row.items():
+            sheet.cell(number, headings.index(heading) + 1, value)
+    return _saved(book, name)
+
+
+def csv_file(text: str, *, encoding: str, name: str = "数值.csv") -> Upload:
+    """A table as text, in the encoding of some office."""
+    return Upload(name=name, mimeType="text/csv", buffer=text.encode(encoding))
+
+
+def posing(content: bytes, name: str = "数值.xlsx") -> Upload:
+    """A file whose ending says something else than its content."""
+    return Upload(name=name, mimeType=XLSX, buffer=content)
+
+
+def _saved(book: Workbook, name: str) -> Upload:
+    file = io.BytesIO()
+    book.save(file)
+    return Upload(name=name, mimeType=XLSX, buffer=file.getvalue())
