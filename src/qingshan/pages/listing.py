@@ -14,6 +14,7 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 
 from qingshan.pages import asof
+from qingshan.pages.counting import ListPaginator
 from qingshan.pages.models import SavedView
 from qingshan.pages.responses import page_or_part
 from qingshan.pages.workbooks.writing import Sheet, write_workbook
@@ -70,7 +71,8 @@ def show_list(
     """
     filters = listing.filters(request.GET, queryset=rows, request=request)
     table = listing.table(filters.qs if present is None else present(filters.qs))
-    RequestConfig(request, paginate={"per_page": _page_size(request, listing)}).configure(table)
+    pages = {"per_page": _page_size(request, listing), "paginator_class": ListPaginator}
+    RequestConfig(request, paginate=pages).configure(table)
     if request.GET.get("export") == "xlsx":
         return _workbook(request, listing, table, dress)
     if dress is not None:

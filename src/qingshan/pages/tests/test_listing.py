@@ -8,15 +8,20 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 import pytest
+from django import forms
+from django import test as django_test
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from qingshan.pages import actions
+from qingshan.pages import actions, counting
 from qingshan.pages.listing import Listing, show_list
 from qingshan.pages.models import SavedView
+from qingshan.pages.templatetags.listing import filter_field, table_rows
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -83,3 +88,66 @@ class TestExport:
         titles = [row[0].value for row in book.worksheets[0].iter_rows(min_row=2)]
         assert len(titles) == 30
         assert all(title.startswith("甲") for title in titles)
+
+
+@pytest.fixture
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "_kept", {})
+
+
+@pytest.mark.usefixtures("nothing_kept")
+class TestCounting:
+    def test_a_short_list_is_counted_anew_each_time(self, lin: Any) -> None:
+        for number in range(3):
+            actions.save_view(owner=lin, listing="x", title=f"甲{number}", query="", at=AT)
+            assert counting.counted(SavedView.objects.all()) == number + 1
+
+    def test_a_long_list_is_counted_once_for_all_who_see_the_same_rows(
+        self, lin: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(counting, "LARGE", 1)
+        for number in range(2):
+            actions.save_view(owner=lin, listing="x", title=f"甲{number}", query="", at=AT)
+        assert counting.counted(SavedView.objects.filter(owner=lin)) == 2
+        with CaptureQueriesContext(
+            connection,
+        ) as asked_again:
+            assert counting.counted(SavedView.objects.filter(owner=lin).order_by("-title")) == 2
+        assert len(asked_again) == 0
+
+    def test_other_rights_are_another_count(self, lin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(counting, "LARGE", 0)
+        zhou = get_user_model().objects.create_user("zhou")
+        actions.save_view(owner=lin, listing="x", title="甲", query="", at=AT)
+        assert counting.counted(SavedView.objects.filter(owner=lin)) == 1
+        assert counting.counted(SavedView.objects.filter(owner=zhou)) == 0
+
+    def test_nobodys_rows_are_none(self) -> None:
+        assert counting.counted(SavedView.objects.none()) == 0
+
+    def test_a_count_serves_for_seconds_only(self, lin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(counting, "LARGE", 0)
+        monkeypatch.setattr(counting, "KEPT_S", 0.0)
+        for number in range(2):
+            actions.save_view(owner=lin, listing="y", title=f"甲{number}", query="", at=AT)
+            assert counting.counted(SavedView.objects.filter(listing="y")) == number + 1
+
+
+class TestPrinting:
+    def test_a_cell_keeps_the_attributes_of_its_column_and_escapes_its_words(self, lin: Any) -> None:
+        class NarrowTable(tables.Table):  # type: ignore[misc]
+            title = tables.Column("<名称>", attrs={"td": {"class": "title"}})
+
+        actions.save_view(owner=lin, listing="x", title="<b>甲</b>", query="", at=AT)
+        table = NarrowTable(SavedView.objects.all())
+        table.paginate()
+        assert table_rows(table) == (
+            '<tr><td class="title" data-label="&lt;名称&gt;">&lt;b&gt;甲&lt;/b&gt;</td></tr>'
+        )
+
+    def test_a_choice_shows_what_was_chosen_as_django_would(self) -> None:
+        class ChoiceForm(forms.Form):
+            state = forms.ChoiceField(choices=[("", "全部"), ("a", "<甲>"), ("b", "乙")], required=False)
+
+        field = ChoiceForm({"state": "a"})["state"]
+        django_test.TestCase().assertHTMLEqual(filter_field(field), field.as_widget())

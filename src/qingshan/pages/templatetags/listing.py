@@ -1,0 +1,56 @@
+"""The parts of a list that are printed often enough for their cost to count.
+
+Half the time of a list page went into loops of its templates: 25 rows of 7 cells, each with the attributes
+that it shares with its column, and a template for every option of every choice. Written in Python they
+print the same in a third of the time (``./qs bench list_page``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms, template
+from django.forms.utils import flatatt
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django_tables2 import Table
+
+register = template.Library()
+
+
+@register.simple_tag
+def table_rows(table: Table) -> SafeString:
+    """Print the body of a table's page. The attributes of a cell are its column's, the same in all rows."""
+    starts = {column.name: _start(column) for column in table.columns}
+    rows = (f"<tr>{''.join(_cells(row, starts))}</tr>" for row in table.paginated_rows)
+    return mark_safe("\n".join(rows))  # noqa: S308  made of escaped parts
+
+
+def _start(column: Any) -> SafeString:
+    return format_html('<td {} data-label="{}">', column.attrs["td"].as_html(), column.header)
+
+
+def _cells(row: Any, starts: Mapping[str, SafeString]) -> Iterator[str]:
+    return (f"{start}{conditional_escape(row.get_cell(name))}</td>" for name, start in starts.items())
+
+
+@register.simple_tag
+def filter_field(field: forms.BoundField) -> SafeString:
+    """Print the field of a filter; a choice among many without a template for each option."""
+    widget = field.field.widget
+    if type(widget) is not forms.Select:
+        return field.as_widget()
+    shown = widget.get_context(
+        field.html_name, field.value(), field.build_widget_attrs({"id": field.auto_id})
+    )["widget"]
+    options = format_html_join(
+        "\n",
+        '<option value="{}"{}>{}</option>',
+        (
+            (option["value"], flatatt(option["attrs"]), option["label"])
+            for _group, group, _index in shown["optgroups"]
+            for option in group
+        ),
+    )
+    return format_html('<select name="{}"{}>{}</select>', shown["name"], flatatt(shown["attrs"]), options)
