@@ -19,6 +19,7 @@ from qingshan.kernel.spans import beijing_day
 from qingshan.portal.backup.errors import AlreadyRunning, DamagedDatabase
 from qingshan.portal.backup.making import make_backup, prune
 from qingshan.portal.backup.passwords import read_password
+from qingshan.portal.statistics import refresh_statistics
 
 BACKUPS_KEPT = 14
 
@@ -75,7 +76,15 @@ def tidy_up(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     return {"attempts": done.attempts, "sessions": done.sessions}
 
 
+@job_kind("portal.statistics", title=_l("更新数据库统计"))
+def look_at_tables(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """Let the database find its way through tables that have grown since yesterday."""
+    refresh_statistics()
+    return {}
+
+
 schedule("portal.sign_audit", title=_l("每日签署审计日首"), kind="portal.sign_audit", when="5 0 * * *")
 schedule("portal.verify_audit", title=_l("每日校验审计链"), kind="portal.verify_audit", when="30 1 * * *")
 schedule("portal.backup", title=_l("每夜备份"), kind="portal.backup", when="30 2 * * *")
 schedule("portal.tidy", title=_l("每日清理过期会话和登录尝试"), kind="portal.tidy", when="15 3 * * *")
+schedule("portal.statistics", title=_l("每日更新数据库统计"), kind="portal.statistics", when="45 3 * * *")

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from qingshan.audit.models import Entry, Record
 from qingshan.audit.public import record, seal
+from qingshan.jobs.models import Schedule
 from qingshan.jobs.public import GiveUp, Progress
 from qingshan.kernel.refs import Ref
 from qingshan.portal import background
@@ -70,3 +71,17 @@ class TestNights:
 
 def test_nothing_is_left_to_seal(transactional_db):
     assert seal() == 0
+
+
+@pytest.mark.django_db
+class TestStatistics:
+    def test_every_table_with_rows_is_looked_at(self):
+        Schedule.objects.create(name="x", title="x", kind="portal.tidy", when="15 3 * * *", next_at=AT)
+        background.look_at_tables({}, Progress())
+        looked = {
+            "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'jobs_schedule'",
+            "postgresql": "SELECT count(*) FROM pg_stats WHERE tablename = 'jobs_schedule'",
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(looked[connection.vendor])
+            assert cursor.fetchone()[0] > 0
