@@ -19,6 +19,7 @@ VENV=${QINGSHAN_VENV:-$ROOT/.venv}
 PY=$VENV/bin/python
 APT=${CI:+yes}
 export PYTHONUTF8=1
+export UV_SYSTEM_CERTS=true UV_NATIVE_TLS=true # offices have certificates of their own (two names, old and new)
 
 say() { printf '\033[36m▸ %s\033[0m\n' "$*" >&2; }
 die() { printf '\033[31m✕ %s\033[0m\n' "$*" >&2; exit 1; }
