@@ -5,19 +5,25 @@ the English. GNU gettext is not needed: Django turns templates into something Ba
 
     python tools/translations.py extract   bring every catalogue up to the source
     python tools/translations.py compile   write the .mo files (set-up does this)
-    python tools/translations.py check     fail when a string is new, gone, fuzzy or without English
+    python tools/translations.py check     fail when a string is new, gone, fuzzy, without English, or broken
+
+Django lays the catalogues of all rooms over one another, so one Chinese string has one English
+everywhere. Where it means two things, give one of them a context: ``pgettext("measurement", "单位")``,
+``{% translate "单位" context "measurement" %}``.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract as strings_in
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -37,6 +43,9 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 
 """
+UNIT = re.compile(r"""{%\s*count\s[^%]*?["']([^"'%]*[^\x00-\x7f][^"'%]*)["']\s*%}""")
+# A blank is a flag to Python too, but “95.4% as 95.4” is no placeholder, and nobody pads with blanks here.
+PLACEHOLDER = re.compile(r"%(?:\((?P<name>\w+)\))?[#0+-]*\d*(?:\.\d+)?(?P<kind>[diouxXeEfFgGcrsa%])")
 
 
 def main(words: list[str]) -> int:
@@ -71,7 +80,7 @@ def extract() -> int:
         catalogue.update(found, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         save(catalogue, path)
-        untranslated = sum(1 for message in catalogue if message.id and not _complete(message.string))
+        untranslated = sum(1 for message in catalogue if message.id and not _complete(message))
         print(f"{room.name}: {len(catalogue)} strings, {untranslated} without English")
     return 0
 
@@ -89,24 +98,63 @@ def compile_all() -> int:
 
 def check() -> int:
     """Fail, naming each string that lacks its English and each catalogue that lags behind its source."""
-    problems = []
-    for room in rooms():
-        known = {_key(message): message for message in read(catalogue_path(room)) if message.id}
-        wanted = {_key(message) for message in extracted(room) if message.id}
-        problems += [
-            f"{room.name}: not in the catalogue: {key[1]!r}" for key in sorted(wanted - known.keys(), key=str)
-        ]
-        problems += [
-            f"{room.name}: no longer in the source: {key[1]!r}"
-            for key in sorted(known.keys() - wanted, key=str)
-        ]
-        problems += [
-            f"{room.name}: without English: {message.id!r}"
-            for key, message in known.items()
-            if key in wanted and (message.fuzzy or not _complete(message.string))
-        ]
+    catalogues = {room.name: read(catalogue_path(room)) for room in rooms()}
+    problems = [
+        f"{room.name}: {fault}"
+        for room in rooms()
+        for fault in faults(catalogues[room.name], extracted(room))
+    ]
+    problems += disagreements(catalogues)
     print("\n".join(problems), end="\n" if problems else "")
     return 1 if problems else 0
+
+
+def faults(catalogue: Catalog, source: Catalog) -> Iterator[str]:
+    """Yield what is wrong with one room's catalogue, given the strings of its source."""
+    known = {_key(message): message for message in catalogue if message.id}
+    wanted = {_key(message) for message in source if message.id}
+    for _context, words in sorted(wanted - known.keys(), key=str):
+        yield f"not in the catalogue: {words!r}"
+    for _context, words in sorted(known.keys() - wanted, key=str):
+        yield f"no longer in the source: {words!r}"
+    for key in sorted(known.keys() & wanted, key=str):
+        message = known[key]
+        if message.fuzzy or not _complete(message):
+            yield f"without English: {message.id!r}"
+        elif not keeps_placeholders(message):
+            yield f"other placeholders in English: {message.id!r} {message.string!r}"
+
+
+def disagreements(catalogues: dict[str, Catalog]) -> Iterator[str]:
+    """Yield the strings that one room says otherwise than another: a page would show either."""
+    said: defaultdict[tuple[str, object], defaultdict[object, list[str]]]
+    said = defaultdict(lambda: defaultdict(list))
+    for room, catalogue in catalogues.items():
+        for message in catalogue:
+            if message.id and _complete(message):
+                said[_key(message)][message.string].append(room)
+    for (_context, words), ways in said.items():
+        if len(ways) > 1:
+            told = "; ".join(f"{string!r} in {', '.join(where)}" for string, where in ways.items())
+            yield f"one string, two meanings: {words!r} is {told}"
+
+
+def keeps_placeholders(message: Message) -> bool:
+    """Say whether every English form can be filled with what the Chinese is filled with."""
+    wanted = placeholders(_forms(message.id)[-1])
+    return all(placeholders(form) == wanted for form in _forms(message.string))
+
+
+def placeholders(text: str) -> tuple[list[str], list[str]]:
+    """Return the named placeholders, sorted, and the others in their order, which is their meaning.
+
+    >>> placeholders("%(at)s: %(count)d of 95.4%")
+    (['%(at)s', '%(count)d'], [])
+    >>> placeholders("%s is %d%% done")
+    ([], ['%s', '%d', '%%'])
+    """
+    found = list(PLACEHOLDER.finditer(text))
+    return sorted(one[0] for one in found if one["name"]), [one[0] for one in found if not one["name"]]
 
 
 def read(path: Path) -> Catalog:
@@ -133,43 +181,42 @@ def extracted(room: Path) -> Catalog:
             _collect(catalogue, path.read_text(encoding="utf-8"))
     for suffix in ("*.html", "*.txt"):
         for path in sorted(room.glob(f"templates/**/{suffix}")):
-            _collect(catalogue, _templatized(path))
+            source = path.read_text(encoding="utf-8")
+            _collect(catalogue, _templatized(source, path))
+            for unit in UNIT.findall(source):  # {% count 3 "项" %} prints “3 items”, but “1 item”
+                catalogue.add((unit, unit))
     return catalogue
 
 
 def _collect(catalogue: Catalog, source: str) -> None:
     stream = io.BytesIO(source.encode())
-    for _line, function, messages, _comments in extract_python(
-        stream, list(KEYWORDS), (), {"encoding": "utf-8"}
+    for _line, words, _comments, context in strings_in(
+        "python", stream, KEYWORDS, options={"encoding": "utf-8"}
     ):
-        given = messages if isinstance(messages, tuple) else (messages,)
-        if not given or not isinstance(given[0], str) or not given[0]:
-            continue
-        if function in ("pgettext", "pgettext_lazy"):
-            catalogue.add(given[1], context=given[0])
-        elif function in ("ngettext", "ngettext_lazy"):
-            catalogue.add((given[0], given[1]))
-        else:
-            catalogue.add(given[0])
+        catalogue.add(words, context=context)
 
 
-def _templatized(path: Path) -> str:
+def _templatized(source: str, path: Path) -> str:
     from django.conf import settings  # the template reader of Django wants settings before it is imported
 
     if not settings.configured:
         settings.configure(USE_I18N=True)
     from django.utils.translation.template import templatize
 
-    blanked = str(templatize(path.read_text(encoding="utf-8"), origin=os.fspath(path)))
+    blanked = str(templatize(source, origin=os.fspath(path)))
     return "\n".join(line.lstrip() for line in blanked.splitlines())  # the indents of HTML are not Python's
 
 
-def _key(message: object) -> tuple[str, object]:
-    return getattr(message, "context", None) or "", getattr(message, "id", "")
+def _key(message: Message) -> tuple[str, object]:
+    return message.context or "", message.id
 
 
-def _complete(string: object) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _forms(words: object) -> tuple[str, ...]:
+    return words if isinstance(words, tuple) else (str(words),)
+
+
+def _complete(message: Message) -> bool:
+    return all(_forms(message.string))
 
 
 if __name__ == "__main__":
