@@ -341,11 +341,16 @@ def _seconds(source: str) -> float:
     return time.process_time() - start
 
 
-def main() -> int:
+def run() -> int:
+    """Measure everything but the calibration, with the plans beside the project."""
+    return main([])
+
+
+def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=Path, default=ROOT.parent / "shared" / "plans")
     parser.add_argument("--calibrate", action="store_true", help="write rules/confidence.yaml anew")
-    args = parser.parse_args()
+    args = parser.parse_args(words)
     if not args.plans.exists():
         print(f"no plans at {args.plans}", file=sys.stderr)
         return 1
