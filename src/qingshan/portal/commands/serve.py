@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import logging
 
 from django.conf import settings
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop."""
-    logging.getLogger("granian").setLevel(logging.WARNING)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
     Granian(
@@ -33,5 +32,7 @@ def run(args: argparse.Namespace) -> int:
         blocking_threads=args.threads,
         respawn_failed_workers=True,
         log_access=False,
+        log_level=LogLevels.warning,
+        websockets=False,
     ).serve()
     return 0
