@@ -91,6 +91,7 @@ TEMPLATES = [
 STRICT_TEMPLATES = DEBUG or conf.flag("QINGSHAN_STRICT_TEMPLATES")
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DJANGO_TABLES2_TEMPLATE = "pages/_table.html"
+FILTERS_EMPTY_CHOICE_LABEL = _("全部")
 
 DATABASES = {"default": conf.database(HOME)}
 # Signed daily heads of the audit chain; best on another disk than the database.

@@ -31,7 +31,8 @@
   }
 
   // ---- drafts: what is typed outlives an expired session, a closed window, a lost line ----
-  function draftKey(form) { return "draft:" + location.pathname + ":" + (form.dataset.draft || form.id); }
+  // Machines are shared: a draft is shown again to the one who typed it, and to nobody else.
+  function draftKey(form) { return "draft:" + document.body.dataset.user + ":" + location.pathname + ":" + (form.dataset.draft || form.id); }
   function draftable(field) {
     return field.name && field.name !== "csrfmiddlewaretoken" && field.name !== "seen_version" &&
       !/^(password|file|hidden|submit|button)$/.test(field.type);
