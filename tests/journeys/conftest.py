@@ -79,7 +79,8 @@ class Town:
 
     def _heard(self, message: ConsoleMessage) -> None:
         # A refused form (422) or a page not there (404) is written to the console too, and is no trouble.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        answered = message.text.startswith(("Failed to load resource", "Response Status Error Code"))
+        if message.type == "error" and not answered:
             self.troubles.append(f"console: {message.text}")
 
     def _called(self, url: str) -> None:
