@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qingshan.history.models import Version
 
@@ -28,7 +29,8 @@ class BeforeLastVersion(ValueError):
     """A version may not begin before the one it follows."""
 
     def __init__(self, valid_from: date, earliest: date) -> None:
-        super().__init__(f"{valid_from} lies before {earliest}, the first day of the version it would follow")
+        told = _("生效日期 %(given)s 早于现行版本的生效日期 %(earliest)s；请填这一天或以后的日期。")
+        super().__init__(told % {"given": valid_from, "earliest": earliest})
         self.valid_from, self.earliest = valid_from, earliest
 
 

@@ -102,7 +102,6 @@ WORK_ROLES = (MeasureRole.TASKS, MeasureRole.SAFEGUARDS)
 COMMITMENT_KINDS = {
     CommitmentKind.QUANTIFIED: _("量化承诺"),
     CommitmentKind.THRESHOLD: _("适用门槛"),
-    CommitmentKind.THRESHOLD: _("适用门槛"),
     CommitmentKind.DATED_STATE: _("限期承诺"),
     CommitmentKind.STATE: _("状态承诺"),
     CommitmentKind.ASSIGNED: _("上级下达"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
-from qingshan.plans.actions.records import entered, first_version, identity, next_version
+from qingshan.plans.actions.records import entered, first_version, identity, next_version, read_version
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingEvidence, OutsidePlan
 from qingshan.plans.events import TargetAssigned, TargetRevised
 from qingshan.plans.models import (
@@ -148,7 +148,7 @@ def assign_target(
         raise MissingEvidence(_("请填写下达单位和文号，并附上下达文件。"))
     if letter_on > beijing_day(at):
         raise LedgerRefusal(_("下达日期 %s 在今天之后。") % letter_on)
-    held = TargetVersion.objects.get(subject=target, number=seen)
+    held = read_version(TargetVersion, target, seen)
     changes = {
         "typed": _assigned(held.typed, typed),
         "assigned_by": authority,

@@ -14,7 +14,14 @@ from qingshan.areas.public import District
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
-from qingshan.plans.actions.records import checked, entered, first_version, identity, next_version
+from qingshan.plans.actions.records import (
+    checked,
+    entered,
+    first_version,
+    identity,
+    next_version,
+    read_version,
+)
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingReason, MixedWorlds, OutsidePlan, StaleEntry
 from qingshan.plans.events import PlanMoved
 from qingshan.plans.models import KnownConflict, MakingEntry, MissingPart, Plan, PlanSource, PlanVersion
@@ -75,7 +82,7 @@ def revise_plan(
     policies.require(by, "edit", plan)
     if "state" in changes:
         raise LedgerRefusal(_("状态按流程变更，不能直接修改。"))
-    held = PlanVersion.objects.get(subject=plan, number=seen)
+    held = read_version(PlanVersion, plan, seen)
     _period_in_order(changes.get("period_from", held.period_from), changes.get("period_to", held.period_to))
     return next_version(
         PlanVersion, plan, changes, seen=seen, valid_from=valid_from or beijing_day(at),
@@ -117,7 +124,7 @@ def move_plan(
         The life cycle has no such move from here.
     """
     policies.require(by, "approve" if move in APPROVERS_MOVES else "edit", plan)
-    held = PlanVersion.objects.get(subject=plan, number=seen)
+    held = read_version(PlanVersion, plan, seen)
     after = PLAN_FLOW.after(held.state, move)
     version = next_version(
         PlanVersion, plan, {**(changes or {}), "state": after}, seen=seen,

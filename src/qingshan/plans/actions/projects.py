@@ -14,7 +14,15 @@ from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
 from qingshan.plans.actions import reviews
-from qingshan.plans.actions.records import checked, entered, first_version, identity, newest, next_version
+from qingshan.plans.actions.records import (
+    checked,
+    entered,
+    first_version,
+    identity,
+    newest,
+    next_version,
+    read_version,
+)
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingReason, OutsidePlan
 from qingshan.plans.events import ProjectRebaselined
 from qingshan.plans.models import (
@@ -123,7 +131,7 @@ def propose_rebaselining(
     policies.require(by, "report_project", project)
     if not reason.strip():
         raise MissingReason
-    held = ProjectVersion.objects.get(subject=project, number=seen)
+    held = read_version(ProjectVersion, project, seen)
     cleaned = checked(ProjectVersion, {name: changes[name] for name in BASELINE_FIELDS if name in changes})
     if not any(getattr(held, name) != found for name, found in cleaned.items()):
         raise BadFacts({_("调整内容"): [_("与现行内容相同")]})
@@ -248,7 +256,7 @@ def move_milestone(
 ) -> MilestoneVersion:
     """Pass a milestone to its next state (节点状态变更); ``on`` is the day it was reached."""
     policies.require(by, "report_project", milestone)
-    held = MilestoneVersion.objects.get(subject=milestone, number=seen)
+    held = read_version(MilestoneVersion, milestone, seen)
     after = MILESTONE_FLOW.after(held.state, move)
     day = on or beijing_day(at)
     if day > beijing_day(at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -19,6 +20,9 @@ from qingshan.plans.errors import BadFacts, CodeTaken, MissingReason
 V = TypeVar("V", bound=Version)
 M = TypeVar("M", bound=models.Model)
 
+#: Codes stand in addresses: words of any script, joined by a few signs, and no dot in front.
+_CODE = re.compile(r"\w[\w.·()（）-]*")
+
 #: What a version is given by this module and never by the facts of a form.
 _OF_A_VERSION = {field.name for field in Version._meta.fields} | {"id", "subject", "plan"}
 
@@ -30,7 +34,13 @@ def identity(model: type[M], **key: Any) -> M:
     ------
     CodeTaken
         The plan has a record with this code.
+    BadFacts
+        The code cannot stand in an address.
     """
+    if "code" in key and not _CODE.fullmatch(key["code"]):
+        raise BadFacts(
+            {_("编号"): [_("“%s”不能作编号；可用文字、数字和 - _ . ·（），不能有空格和斜线") % key["code"]]}
+        )
     try:
         with transaction.atomic():
             return model._default_manager.create(**key)
@@ -109,7 +119,7 @@ def next_version(
     """
     if not reason.strip():
         raise MissingReason
-    held = version.objects.get(subject=subject, number=seen)
+    held = read_version(version, subject, seen)
     cleaned = checked(version, changes)
     changed = sorted(history.differences(held, cleaned))
     after = history.revise(held, changes=cleaned, valid_from=valid_from, by=by, at=at, reason=reason)
@@ -117,6 +127,20 @@ def next_version(
         detail = {"version": after.number, "fields": changed, "reason": reason}
         audit.record(action, subject.ref, by=by, at=at, detail=detail)
     return after
+
+
+def read_version(version: type[V], subject: Any, seen: int) -> V:
+    """Return the version that the writer saw.
+
+    Raises
+    ------
+    BadFacts
+        The record never had such a version.
+    """
+    found: V | None = version.objects.filter(subject=subject, number=seen).first()
+    if found is None:
+        raise BadFacts({_("依据版本号"): [_("没有第 %d 版；请重新打开页面") % seen]})
+    return found
 
 
 def newest(version: type[V], subject: Any) -> V:

@@ -195,11 +195,10 @@ class TestSearch:
             "项目", "县城污水处理厂扩建", "扩建", "日处理", "能力1万吨",
         )  # fmt: skip
 
-    def test_one_character_finds_nothing(self, cast: Any, ledger: Any) -> None:
-        assert queries.search(user=cast.lin, text="水", on=TODAY) == []
+    def test_one_character_is_a_word(self, cast: Any, ledger: Any) -> None:
+        assert "水质优良比例" in [hit.title for hit in queries.search(user=cast.lin, text="水", on=TODAY)]
+        assert queries.search(user=cast.lin, text=" ", on=TODAY) == []
 
-
-class TestHistory:
     def test_it_shows_each_step_with_what_it_changed(
         self, cast: Any, ledger: Any, at: Any, book: Any
     ) -> None:

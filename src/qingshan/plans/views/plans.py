@@ -25,6 +25,7 @@ from qingshan.plans.states import PLAN_FLOW
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import plan_facts
 from qingshan.plans.views.frame import Door, door_if, frame, opened
+from qingshan.plans.views.refusals import REFUSED, refusal_in_words
 
 
 @needs("plans.view")
@@ -118,18 +119,18 @@ def add_making(request: HttpRequest, code: str) -> HttpResponse:
 def move(request: HttpRequest, code: str) -> HttpResponse:
     """Carry a plan to the next state of its life."""
     plan = opened(request, code)
-    name = request.POST.get("move", "")
+    name, seen = request.POST.get("move", ""), request.POST.get("seen_version", "")
     try:
         actions.move_plan(
             plan=plan.subject,
             move=name,
-            seen=int(request.POST.get("seen_version", "0")),
+            seen=int(seen) if seen.isdecimal() else 0,
             by=request.user,
             at=timezone.now(),
             reason=request.POST.get("reason", ""),
         )
-    except (LedgerRefusal, ValueError) as refused:
-        messages.error(request, str(refused))
+    except REFUSED as refused:
+        messages.error(request, refusal_in_words(refused))
     else:
         messages.success(request, _("规划状态已变更：%s。") % PLAN_FLOW.label(name))
     return redirect("plans:making", code)
@@ -152,9 +153,11 @@ def new(request: HttpRequest) -> HttpResponse:
             for name, value in data.items()
             if name not in ("code", "district", "valid_from", "parent")
         }
+        district = District.objects.get(pk=data["district"])
         return actions.create_plan(
             code=data["code"],
-            district=District.objects.get(pk=data["district"]),
+            district=district,
+            simulated=district.simulated,
             facts={**facts, "parent_id": data["parent"] or None},
             valid_from=data["valid_from"],
             by=request.user,

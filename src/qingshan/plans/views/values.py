@@ -24,6 +24,7 @@ from qingshan.plans.queries import entries
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import value_facts
 from qingshan.plans.views.frame import Door, frame, opened
+from qingshan.plans.views.refusals import REFUSED, refusal_in_words
 from qingshan.plans.views.waiting import waiting_rows
 
 
@@ -119,6 +120,6 @@ def decide(request: HttpRequest, kind: str, key: int, decision: str) -> HttpResp
                 messages.error(request, _("退回要写理由，最多 500 字。"))
     except AlreadySubmitted:
         messages.info(request, _("已经办理过，没有重复办理。"))
-    except LedgerRefusal as refused:
-        messages.error(request, str(refused))
+    except REFUSED as refused:
+        messages.error(request, refusal_in_words(refused))
     return redirect("plans:review")
