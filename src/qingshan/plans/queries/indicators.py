@@ -23,6 +23,7 @@ from qingshan.plans.models import (
     IndicatorVersion,
     NotEvaluable,
     PlanVersion,
+    ProjectResponsibility,
     ProjectVersion,
     Target,
     TargetVersion,
@@ -31,6 +32,7 @@ from qingshan.plans.models import (
 from qingshan.plans.precedence import ranks
 from qingshan.plans.queries.errors import NoSuchRecord
 from qingshan.plans.queries.passages import Passage, passage_of
+from qingshan.plans.queries.reach import own_rows
 from qingshan.plans.queries.responsibilities import Share, shares_of
 from qingshan.plans.queries.standing import Standing, standings
 from qingshan.plans.states import ReviewState, Status
@@ -252,7 +254,7 @@ def indicator_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> In
         responsibilities=shares,
         passage=passage_of(record=version, plan_id=plan.subject_id),
         catalogue=_catalogue(version, on),
-        projects=_projects(version.subject_id, on),
+        projects=_projects(user, plan, version.subject_id, on),
         steps=list(steps(_until(IndicatorVersion, on).filter(subject_id=version.subject_id))),
         chart=_chart(standing, row, values),
     )
@@ -339,9 +341,9 @@ def _catalogue(version: IndicatorVersion, on: date) -> CatalogueIndicatorVersion
     return found
 
 
-def _projects(indicator_id: int, on: date) -> list[ProjectVersion]:
+def _projects(user: Any, plan: PlanVersion, indicator_id: int, on: date) -> list[ProjectVersion]:
     return list(
-        ProjectVersion.objects.on(on)
+        own_rows(versions=ProjectVersion, duties=ProjectResponsibility, user=user, on=on, plan=plan)
         .filter(subject__indicator_links__indicator_id=indicator_id)
         .select_related("subject")
         .order_by("order")

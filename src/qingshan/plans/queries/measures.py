@@ -148,16 +148,18 @@ def measure_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> Meas
         raise NoSuchRecord(code)
     subject: Measure = version.subject
     visible = commitments_for(user=user, plan=plan, on=on).filter(measure=subject)
-    held = MeasureVersion.objects.on(on).select_related("subject")
     return MeasureDetail(
         version=version,
         above=_above(version, on),
-        below=list(held.filter(parent=subject).order_by("order")),
+        below=list(measures_for(user=user, plan=plan, on=on).filter(parent=subject)),
         shares=shares_of(MeasureResponsibility, [subject.pk], on).get(subject.pk, []),
         passage=passage_of(record=version, plan_id=plan.subject_id),
         commitments=with_shares(visible, on),
         projects=list(
-            ProjectVersion.objects.on(on).filter(measure=subject).select_related("subject").order_by("order")
+            own_rows(versions=ProjectVersion, duties=ProjectResponsibility, user=user, on=on, plan=plan)
+            .filter(measure=subject)
+            .select_related("subject")
+            .order_by("order")
         ),
         reports=reports_of(subject, on),
         steps=steps_until(MeasureVersion, subject, on),
