@@ -22,10 +22,10 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from tools import pg
 from tools.house import House
 
-from benchmarks._open_loop import Answer, Request, percentile, sent
+from benchmarks._open_loop import Answer, Request, percentile, processor_seconds, sent
+from tools import pg
 
 RATE_PER_S = 40
 SECONDS = int(os.environ.get("QINGSHAN_BENCH_SECONDS", "60"))
@@ -151,8 +151,8 @@ def _measure(name: str, settings: Mapping[str, str]) -> None:
         empty = [Request(f"/plans/empty/measures/list/{_query(one.path)}", one.cookie) for one in large]
         sent(house.address, [*large[:40], *empty[:10]], RATE_PER_S / 2)  # both processes have met all pages
         print(f"{name}: load average before {os.getloadavg()[0]:.1f}", flush=True)
-        frame = _told("empty list", sent(house.address, empty, RATE_PER_S))
-        full = _told(f"{MEASURES:,} measures", sent(house.address, large, RATE_PER_S), by_kind=True)
+        frame = _loaded("empty list", house.address, empty)
+        full = _loaded(f"{MEASURES:,} measures", house.address, large, by_kind=True)
         print(f"  load average after {os.getloadavg()[0]:.1f}")
     verdict = "met" if full <= MARK_S else "MISSED"
     print(f"  p95 is {full / frame:.1f} times that of the empty list; mark {MARK_S} s: {verdict}", flush=True)
@@ -193,9 +193,12 @@ def _query(path: str) -> str:
     return f"?{found}"
 
 
-def _told(name: str, answers: list[Answer], *, by_kind: bool = False) -> float:
-    """Print the latencies of a load and return the p95, in seconds."""
-    print(f"  {name:<18} {_figures(answers)}", flush=True)
+def _loaded(name: str, address: str, requests: list[Request], *, by_kind: bool = False) -> float:
+    """Send a load, print its latencies and what it took of the processor; return the p95 in seconds."""
+    used = processor_seconds()
+    answers = sent(address, requests, RATE_PER_S)
+    each = (processor_seconds() - used) / len(answers)
+    print(f"  {name:<18} {_figures(answers)}, {each * 1e3:.0f} ms of a processor each", flush=True)
     if by_kind:
         for kind in sorted({answer.request.name for answer in answers}):
             print(f"    {kind:<16} {_figures([one for one in answers if one.request.name == kind])}")
