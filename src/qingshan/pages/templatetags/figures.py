@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qingshan.kernel.figure import Figure
 from qingshan.pages.badges import badge_of
@@ -53,11 +54,11 @@ def provenance(shown: Figure) -> str:
 
 @register.simple_tag
 def count(number: int, unit: str = "") -> SafeString:
-    """Print a count of things with its unit (``12 项``)."""
+    """Print a count of things with its unit, which is given plain: ``{% count 12 "项" %}``."""
     return format_html(
         '<span class="count"><span class="value">{}</span>{}</span>',
         f"{int(number):,}",
-        format_html('<span class="unit">{}</span>', unit) if unit else "",
+        format_html('<span class="unit">{}</span>', ngettext(unit, unit, int(number))) if unit else "",
     )
 
 

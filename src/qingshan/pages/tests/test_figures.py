@@ -11,6 +11,7 @@ from django.template import Context, Template
 from qingshan.kernel.figure import Figure
 from qingshan.pages.badges import SIGNS, Badge
 from qingshan.pages.bare_numbers import BareNumber
+from qingshan.pages.templatetags import figures
 
 
 def printed(source: str, **context: object) -> str:
@@ -66,6 +67,11 @@ class TestOtherTags:
         assert printed("{% count 100000 '项' %}") == (
             '<span class="count"><span class="value">100,000</span><span class="unit">项</span></span>'
         )
+
+    def test_one_thing_of_a_kind_is_one_in_english_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(figures, "ngettext", lambda _one, _many, n: "item" if n == 1 else "items")
+        assert "item</span>" in printed("{% count 1 '项' %}")
+        assert "items</span>" in printed("{% count 2 '项' %}")
 
     def test_a_share_says_both_numbers_in_words(self) -> None:
         html = printed("{% share 3 12 '完成' %}")

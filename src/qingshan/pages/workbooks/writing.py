@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -51,7 +52,10 @@ def write_workbook(
     book = Workbook(write_only=True)
     for sheet in sheets:
         _write_sheet(book, sheet)
-    _write_sheet(book, Sheet(_("说明"), [[_("项目"), _("内容")], *_about(as_of, query, notes)], (16, 80)))
+    _write_sheet(
+        book,
+        Sheet(_("说明"), [[pgettext("sheet", "项目"), _("内容")], *_about(as_of, query, notes)], (16, 80)),
+    )
     file = io.BytesIO()
     book.save(file)
     file.seek(0)
