@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import DayInput
 from qingshan.plans.forms.values import YearField
@@ -36,7 +37,7 @@ class IndicatorForm(forms.Form):
     code = forms.CharField(label=_("编号"), max_length=60)
     name = forms.CharField(label=_("名称"), max_length=120)
     category = forms.CharField(label=_("类别"), max_length=60, required=False)
-    unit = forms.CharField(label=_("单位"), max_length=40, required=False)
+    unit = forms.CharField(label=pgettext_lazy("measurement", "单位"), max_length=40, required=False)
     attribute = forms.ChoiceField(label=_("属性"), choices=list(ATTRIBUTES.items()))
     direction = forms.ChoiceField(
         label=_("方向"), choices=[("", _("未定")), *DIRECTIONS.items()], required=False

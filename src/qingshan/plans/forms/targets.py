@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import DayInput
 from qingshan.plans.forms.values import NumberField
@@ -53,7 +54,7 @@ class TypedForm(forms.Form):
         choices=[("", "—"), *((sign, f"{OPERATOR_SIGNS[sign]} {OPERATORS[sign]}") for sign in Operator)],
     )
     value = NumberField(label=_("目标值"), required=False)
-    unit = forms.CharField(label=_("单位"), max_length=40, required=False)
+    unit = forms.CharField(label=pgettext_lazy("measurement", "单位"), max_length=40, required=False)
     text = forms.CharField(
         label=_("文字要求"), max_length=200, required=False, help_text=_("定性或相对变化的目标填这里。")
     )

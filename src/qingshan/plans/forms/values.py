@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import DayInput
 from qingshan.plans.vocabulary import Finding, MeasuredKind
@@ -59,7 +60,7 @@ class ValueForm(forms.Form):
     period_end = forms.DateField(label=_("时段止"), required=False, widget=DayInput)
     kind = forms.ChoiceField(label=_("数值类别"), choices=MeasuredKind.choices)
     number = NumberField(label=_("数值"), required=False, help_text=_("按来源文件的写法填，保留全部小数位。"))
-    unit = forms.CharField(label=_("单位"), max_length=40, required=False)
+    unit = forms.CharField(label=pgettext_lazy("measurement", "单位"), max_length=40, required=False)
     text = forms.CharField(
         label=_("文字结果"), max_length=200, required=False, help_text=_("定性指标填这里。")
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qingshan.plans.actions import add_indicator, add_table, revise_indicator
 from qingshan.plans.imports.columns import Column, choice, names, text, whole, year
@@ -23,7 +23,7 @@ COLUMNS = (
     Column(gettext_lazy("类别"), "category", text(60), gettext_lazy("如 环境质量")),
     Column(gettext_lazy("子类别"), "subcategory", text(60), gettext_lazy("可空")),
     Column(gettext_lazy("名称"), "name", text(120), gettext_lazy("指标名称"), required=True),
-    Column(gettext_lazy("单位"), "unit", text(40), gettext_lazy("如 %、μg/m³")),
+    Column(pgettext_lazy("measurement", "单位"), "unit", text(40), gettext_lazy("如 %、μg/m³")),
     Column(gettext_lazy("属性"), "attribute", choice(ATTRIBUTES), gettext_lazy("约束性、预期性、参考性")),
     Column(
         gettext_lazy("方向"),

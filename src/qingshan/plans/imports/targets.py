@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qingshan.plans.actions import add_target
 from qingshan.plans.imports.columns import Column, target, text, year
@@ -26,7 +26,7 @@ COLUMNS = (
         gettext_lazy("目标"), "typed", target,
         gettext_lazy("按文件写法，如 ≥95、100、控制在25以内、全面消除、完成市下达目标"), required=True,
     ),
-    Column(gettext_lazy("单位"), "unit", text(40), gettext_lazy("空着用指标的单位")),
+    Column(pgettext_lazy("measurement", "单位"), "unit", text(40), gettext_lazy("空着用指标的单位")),
     Column(gettext_lazy("下达单位"), "authority", text(120), gettext_lazy("由上级下达的目标填写")),
     Column(gettext_lazy("说明"), "note", text(300), gettext_lazy("可空")),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qingshan.pages.public import Sheet, write_workbook
 from qingshan.plans.imports.kinds import KINDS
@@ -33,7 +34,7 @@ def template_file(*, kind: str, plan: PlanVersion) -> IO[bytes]:
         _("有一处错误，整张表都不写入。"),
     ]
     sheet = Sheet(str(what.label), rows, [14] * len(headings))
-    codes = [[_("指标编号"), _("名称"), _("单位")]]
+    codes = [[_("指标编号"), _("名称"), pgettext("measurement", "单位")]]
     codes += [[code, one.name, one.unit] for code, one in shelf.indicators.items()]
     return write_workbook(
         [sheet, Sheet(_("指标编号"), codes, [16, 40, 12])], notes=[plan.name, *general, *notes]

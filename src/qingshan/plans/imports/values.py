@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qingshan.plans.actions import enter_value, submit_value
 from qingshan.plans.imports.columns import Column, choice, day, number, text, year
@@ -29,7 +29,7 @@ COLUMNS = (
     Column(
         gettext_lazy("定性结论"), "finding", choice(dict(Finding.choices)), gettext_lazy("已达到、未达到")
     ),
-    Column(gettext_lazy("单位"), "unit", text(40), gettext_lazy("空着用指标的单位")),
+    Column(pgettext_lazy("measurement", "单位"), "unit", text(40), gettext_lazy("空着用指标的单位")),
     Column(gettext_lazy("时段起"), "period_start", day, gettext_lazy("只有部分时段时填写")),
     Column(gettext_lazy("时段止"), "period_end", day, gettext_lazy("只有部分时段时填写")),
     Column(gettext_lazy("数据截至"), "as_of", day, gettext_lazy("空着为时段最后一天")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.history.public import Version
 from qingshan.kernel.refs import Ref
@@ -38,7 +39,7 @@ class CatalogueIndicatorVersion(Version):
     name = models.CharField(_("名称"), max_length=120)
     aliases = models.TextField(_("别名"), blank=True)
     direction = models.CharField(_("方向"), max_length=20, choices=DIRECTIONS)
-    unit = models.CharField(_("单位"), max_length=40, blank=True)
+    unit = models.CharField(pgettext_lazy("measurement", "单位"), max_length=40, blank=True)
     definition = models.TextField(_("含义"))
     formula_words = models.TextField(_("计算方法"), blank=True)
     formula_symbols = models.TextField(_("计算公式"), blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.history.public import Version
 from qingshan.kernel.refs import Ref
@@ -83,7 +84,7 @@ class IndicatorVersion(Version, Placed):
     #: The cell that spans the rows of one indicator.
     heading = models.CharField(_("合并单元格"), max_length=120, blank=True)
     name = models.CharField(_("名称"), max_length=120)
-    unit = models.CharField(_("单位"), max_length=40, blank=True)
+    unit = models.CharField(pgettext_lazy("measurement", "单位"), max_length=40, blank=True)
     attribute = models.CharField(_("属性"), max_length=20, choices=ATTRIBUTES, default=Attribute.NONE)
     direction = models.CharField(_("方向"), max_length=20, choices=DIRECTIONS, blank=True)
     catalogue = models.ForeignKey(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.kernel.refs import Ref
 from qingshan.plans.models.fields import ExactDecimalField, StateField, one_of
@@ -57,7 +58,7 @@ class Value(Reviewed, Placed):
     kind = StateField(_("数值类别"), words=MeasuredKind)
     number = ExactDecimalField(_("数值"), null=True, blank=True)
     text = models.CharField(_("文字结果"), max_length=200, blank=True)
-    unit = models.CharField(_("单位"), max_length=40, blank=True)
+    unit = models.CharField(pgettext_lazy("measurement", "单位"), max_length=40, blank=True)
     #: What a person found, where no number can decide (定性、相对目标).
     finding = models.CharField(_("定性结论"), max_length=20, choices=Finding.choices, blank=True)
     condition = models.CharField(_("测定条件"), max_length=120, blank=True)

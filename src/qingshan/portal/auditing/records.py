@@ -7,6 +7,7 @@ from datetime import date
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_tables2 import A, Column, DateTimeColumn, Table
 
 from qingshan.audit.public import Asked, Entry, actions_known, detail_of, entries
@@ -64,7 +65,9 @@ class EntryFilters(django_filters.FilterSet):  # type: ignore[misc]
     actor = django_filters.CharFilter(label=_("操作者"), method="by_actor")
     subject = django_filters.CharFilter(label=_("对象（类别/编号）"), method="by_subject")
     first_on = django_filters.DateFilter(label=_("自"), method="by_first_day", widget=DayInput())
-    last_on = django_filters.DateFilter(label=_("至"), method="by_last_day", widget=DayInput())
+    last_on = django_filters.DateFilter(
+        label=pgettext_lazy("filter", "至"), method="by_last_day", widget=DayInput()
+    )
 
     def by_action(self, rows: QuerySet[Entry], _name: str, action: str) -> QuerySet[Entry]:
         return rows & entries(Asked(action=action))
