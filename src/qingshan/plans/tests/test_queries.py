@@ -199,6 +199,8 @@ class TestSearch:
         assert "水质优良比例" in [hit.title for hit in queries.search(user=cast.lin, text="水", on=TODAY)]
         assert queries.search(user=cast.lin, text=" ", on=TODAY) == []
 
+
+class TestHistory:
     def test_it_shows_each_step_with_what_it_changed(
         self, cast: Any, ledger: Any, at: Any, book: Any
     ) -> None:
