@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from qingshan.evaluation.air_profile import AirProfile
 from qingshan.evaluation.air_readings import DAMAGE, ConcentrationReader
-from qingshan.evaluation.air_series import EPOCH, Series
+from qingshan.evaluation.air_rows import report_strangers
+from qingshan.evaluation.air_series import EPOCH, Series, require_plausible_days
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.tables import BadTable
 from qingshan.kernel.basis import Missing
@@ -41,9 +42,12 @@ def is_short_way(path: Path, profile: AirProfile) -> bool:
     if len(profile.station) != 1:
         return False
     arrow, parquet = _arrow()
-    schema = parquet.ParquetFile(path).schema_arrow
+    try:
+        schema = parquet.ParquetFile(path).schema_arrow
+    except (OSError, arrow.ArrowException):
+        return False  # the long way says what is wrong with it
     wanted = {*profile.station, profile.parameter, profile.value, profile.time[0]}
-    if not wanted <= set(schema.names):
+    if not wanted <= set(schema.names) or profile.city in schema.names:
         return False
     types = arrow.types
     time, value = schema.field(profile.time[0]).type, schema.field(profile.value).type
@@ -70,6 +74,7 @@ class _Block:
         first, after = low // 24 * 24, high // 24 * 24 + 24
         if hours:
             first, after = min(first, self.first_hour), max(after, self.first_hour + hours)
+        require_plausible_days(first // 24, after // 24)
         wanted = (len(self.stations), len(self.indicators), after - first)
         if wanted[0] <= stations and wanted[1:] == (indicators, hours):
             return
@@ -107,6 +112,7 @@ def read_parquet_series(
     decimals: Mapping[str, int],
     problems: Problems,
     progress: Callable[[int], None] | None = None,
+    since: date = EPOCH,
 ) -> Series | Missing:
     """Return the hours of a narrow Parquet file as blocks of codes; see `air_series.read_series`.
 
@@ -117,10 +123,10 @@ def read_parquet_series(
     Of two rows for one place the first counts, and the others are reported by number of row:
     the file is read a second time, with care, when the first reading finds that there are any.
     """
-    found = _Reading(profile, decimals, careful=False)
+    found = _Reading(profile, decimals, since, careful=False)
     block = found.of(path, progress)
     if not block.is_clean:
-        found = _Reading(profile, decimals, careful=True)
+        found = _Reading(profile, decimals, since, careful=True)
         block = found.of(path, progress)
     problems.take(found.problems)
     if not block.values.size:
@@ -144,6 +150,7 @@ class _Reading:
 
     profile: AirProfile
     decimals: Mapping[str, int]
+    since: date
     careful: bool
     problems: Problems = field(default_factory=Problems)
     readers: dict[str, ConcentrationReader] = field(default_factory=dict)
@@ -155,41 +162,72 @@ class _Reading:
         names = [*profile.station, profile.parameter, profile.time[0], profile.value]
         # Words as numbers into a dictionary: one look-up a word, not one a row.
         file = parquet.ParquetFile(path, read_dictionary=[profile.station[0], profile.parameter])
+        report_strangers(file.schema_arrow.names, profile, self.problems)
         block, rows = _Block(), 0
         for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=names):
-            self._take(batch, block, rows + 2)
+            self._take(*self._with_keys(batch, rows + 2), block)
             rows += batch.num_rows
             if progress:
                 progress(rows)
         return block
 
-    def _take(self, batch: Any, block: _Block, first_row: int) -> None:
+    def _with_keys(self, batch: Any, first_row: int) -> tuple[Any, NDArray[np.int64]]:
+        """The rows that have a station, a parameter and a time with rules, and their numbers."""
+        rows = np.arange(first_row, first_row + batch.num_rows)
+        profile = self.profile
+        keys = ((profile.station[0], "no_station"), (profile.parameter, "unknown_code"))
+        for column, reason in (*keys, (profile.time[0], "blank")):
+            if batch.column(column).null_count:
+                is_bad = batch.column(column).is_null().to_numpy(zero_copy_only=False)
+                batch, rows = self._left(batch, rows, is_bad, column, reason)
+        words, word_of = _words(batch.column(profile.station[0]))
+        if not all(word.strip() for word in words):
+            is_bad = np.array([not word.strip() for word in words])[word_of]
+            batch, rows = self._left(batch, rows, is_bad, profile.station[0], "no_station")
+        hours = _hours(batch.column(profile.time[0]), profile.label)
+        first_hour = (self.since - EPOCH).days * 24
+        if len(rows) and int(hours.min()) < first_hour:
+            batch, rows = self._left(batch, rows, hours < first_hour, profile.time[0], "before_first_edition")
+        return batch, rows
+
+    def _left(
+        self, batch: Any, rows: NDArray[np.int64], is_bad: NDArray[np.bool_], column: str, reason: str
+    ) -> tuple[Any, NDArray[np.int64]]:
+        texts = batch.column(column).filter(_arrow()[0].array(is_bad)).to_pylist()
+        for row, text in zip(rows[is_bad], texts, strict=True):
+            self.problems.add(int(row), column, "" if text is None else str(text), reason)
+        return batch.filter(_arrow()[0].array(~is_bad)), rows[~is_bad]
+
+    def _take(self, batch: Any, rows: NDArray[np.int64], block: _Block) -> None:
+        if not len(rows):
+            return
         profile = self.profile
         station_words, station_of = _words(batch.column(profile.station[0]))
         parameter_words, parameter_of = _words(batch.column(profile.parameter))
         hours = _hours(batch.column(profile.time[0]), profile.label)
         numbers = batch.column(profile.value).to_numpy(zero_copy_only=False)
         for word in station_words:
-            block.stations.setdefault(word, len(block.stations))
+            if word.strip():
+                block.stations.setdefault(word, len(block.stations))
         indicators = [profile.parameters.get(word) for word in parameter_words]
         for name in indicators:
             if name is not None and name not in block.indicators:
                 block.indicators.append(name)
         block.fit(int(hours.min()), int(hours.max()))
         width, depth = block.values.shape[2], len(block.indicators)
-        base_of_station = np.array([block.stations[word] for word in station_words]) * depth * width
+        base_of_station = np.array([block.stations.get(word, 0) for word in station_words]) * depth * width
         base_of_parameter = np.array([block.indicators.index(n) if n else 0 for n in indicators]) * width
         places = base_of_station[station_of] + base_of_parameter[parameter_of]
         places += hours
         places -= block.first_hour
-        codes = self._codes(numbers, indicators, parameter_of, first_row)
+        codes = self._codes(numbers, indicators, parameter_of, rows)
         if None in indicators:
             places, codes = self._without_unknown(
-                indicators, parameter_words, parameter_of, places, codes, first_row
+                indicators, parameter_words, parameter_of, places, codes, rows
             )
         if self.careful:
-            for row in np.flatnonzero(block.set_first(places, codes)):
-                self.problems.add(first_row + int(row), profile.time[0], "", "duplicate_time")
+            for row in rows[block.set_first(places, codes)]:
+                self.problems.add(int(row), profile.time[0], "", "duplicate_time")
         else:
             block.set(places, codes)
 
@@ -200,12 +238,12 @@ class _Reading:
         parameter_of: NDArray[np.integer],
         places: NDArray[np.int64],
         codes: Codes,
-        first_row: int,
+        rows: NDArray[np.int64],
     ) -> tuple[NDArray[np.int64], Codes]:
         is_known = np.array([name is not None for name in indicators])[parameter_of]
         for row in np.flatnonzero(~is_known):
             self.problems.add(
-                first_row + int(row), self.profile.parameter, words[parameter_of[row]], "unknown_code"
+                int(rows[row]), self.profile.parameter, words[parameter_of[row]], "unknown_code"
             )
         return places[is_known], codes[is_known]
 
@@ -214,7 +252,7 @@ class _Reading:
         numbers: NDArray[Any],
         indicators: list[str | None],
         parameter_of: NDArray[np.integer],
-        first_row: int,
+        rows: NDArray[np.int64],
     ) -> Codes:
         """Codes of numbers; those that are not plainly a believable whole step are read by their text."""
         readers = [self._reader(name) if name else None for name in indicators]
@@ -231,7 +269,7 @@ class _Reading:
         for row in np.flatnonzero(~is_plain & (values == values)):
             reader = readers[parameter_of[row]]
             if reader is not None:
-                codes[row] = self._long_way(reader, numbers[row], first_row + int(row))
+                codes[row] = self._long_way(reader, numbers[row], int(rows[row]))
         return codes
 
     def _long_way(self, reader: ConcentrationReader, number: Any, row: int) -> int:

@@ -114,6 +114,12 @@ class AirProfile:
             raise BadAirProfile(f"{self.name}: no indicator has a column in {list(heading)}")
         return found
 
+    def strangers(self, heading: Sequence[str]) -> tuple[str, ...]:
+        """Return the columns that nobody explains: unknown codes and names."""
+        known = {*self.station, *self.time, *self.columns.values(), *self.published.values(), *self.ignored}
+        known |= {self.city, self.parameter, self.value}
+        return tuple(column for column in heading if column not in known)
+
     def power_of_ten(self, pollutant: str) -> int:
         """Return the power of ten between the file's unit and that of the standard: -3 for CO in µg/m³."""
         own = _UNITS["mg/m³" if pollutant == "CO" else "µg/m³"]

@@ -27,7 +27,7 @@ from qingshan.science.air import (
 )
 from qingshan.standards.public import BeforeFirstEdition, Edition, Rulebook, rules_named, rules_on
 
-__all__ = ["AirRow", "RowEvaluator", "station_names"]
+__all__ = ["AirRow", "RowEvaluator", "report_strangers", "station_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class AirRow:
     """What came of one row: its index, or the reason why there is none.
 
     ``mark`` stands in place of the index where the edition does not let one be published that
-    rests on too few pollutants; the index is kept beside it.
+    rests on too few pollutants; the index is kept beside it. ``missing`` maps each indicator
+    without a value to the reason.
     """
 
     row: int
@@ -46,7 +47,7 @@ class AirRow:
     primary: tuple[str, ...]
     over_standard: tuple[str, ...]
     grade: str
-    missing: tuple[str, ...]
+    missing: Mapping[str, str]
     edition: str
     reason: str
     mark: str = ""
@@ -61,6 +62,20 @@ class _Ready:
     tables: IndexTables
     publish_only_above: int | None
     mark_missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """A batch with everything that was read and computed of it, column by column."""
+
+    first_row: int
+    stations: Sequence[str]
+    moments: Sequence[datetime | Missing]
+    rules: Sequence[_Ready | Missing]
+    texts: Mapping[str, Sequence[str]]
+    aqi: NDArray[np.uint16]
+    bits: NDArray[np.uint8]
+    subs: Mapping[str, NDArray[np.uint16]]
 
 
 @dataclass(slots=True)
@@ -78,6 +93,8 @@ class RowEvaluator:
         Year of times that have none.
     repeats : bool
         Whether a station and time that stood before is evaluated again, not refused.
+    gap : str
+        What an empty cell means: ``too_few_valid_hours`` where days were formed from hours.
     """
 
     profile: AirProfile
@@ -85,26 +102,34 @@ class RowEvaluator:
     editions: tuple[Edition, ...] | None = None
     year: int | None = None
     repeats: bool = False
+    gap: str = "blank"
     problems: Problems = field(default_factory=Problems)
     ready: dict[str, _Ready] = field(default_factory=dict)
     _by_day: dict[date, _Ready | Missing] = field(default_factory=dict)
     _readers: dict[str, ConcentrationReader] = field(default_factory=dict)
     _times: dict[str, SampleTime | Missing] = field(default_factory=dict)
     _seen: set[tuple[str, datetime]] = field(default_factory=set)
+    _heading: tuple[str, ...] = ()
 
     def evaluate(self, batch: Batch) -> Iterator[AirRow]:
         """Yield what came of every row of a batch, in order."""
         heading = tuple(batch.columns)
         columns = self.profile.indicators_of(heading)
-        stations = station_names(batch, self.profile)
+        self._report_strangers(heading)
         moments = self._moments(batch, heading)
         rules = [self._rules_of(at, columns) for at in moments]
         steps = {name: self._read(batch, name, column) for name, column in columns.items()}
+        texts = {name: batch.columns[column] for name, column in columns.items()}
+        stations = station_names(batch, self.profile)
         results = self._indices(rules, steps, len(batch))
+        whole = _Batch(batch.first_row, stations, moments, rules, texts, *results)
         for place in range(len(batch)):
-            yield self._row(
-                place, batch.first_row + place, stations[place], moments[place], rules[place], results
-            )
+            yield self._row(whole, place)
+
+    def _report_strangers(self, heading: tuple[str, ...]) -> None:
+        if heading != self._heading:
+            report_strangers(heading, self.profile, self.problems)
+            self._heading = heading
 
     def _moments(self, batch: Batch, heading: Sequence[str]) -> list[datetime | Missing]:
         column = self.profile.time_column(heading)
@@ -171,25 +196,43 @@ class RowEvaluator:
                 subs[name][places] = sub
         return aqi, bits, subs
 
-    def _row(
-        self,
-        place: int,
-        row: int,
-        station: str,
-        at: datetime | Missing,
-        ready: _Ready | Missing,
-        results: tuple[NDArray[np.uint16], NDArray[np.uint8], dict[str, NDArray[np.uint16]]],
-    ) -> AirRow:
-        if isinstance(at, Missing) or isinstance(ready, Missing):
-            reason = at.reason if isinstance(at, Missing) else ready.reason  # type: ignore[union-attr]
-            return _without(row, station, None if isinstance(at, Missing) else at, reason)
+    def _row(self, batch: _Batch, place: int) -> AirRow:
+        row, station = batch.first_row + place, batch.stations[place]
+        at, ready = batch.moments[place], batch.rules[place]
+        if isinstance(at, Missing):
+            return _without(row, station, None, at.reason)
+        if not station.strip():
+            self.problems.add(row, self.profile.station[0], station, "no_station")
+            return _without(row, station, at, "no_station")
+        if isinstance(ready, Missing):
+            return _without(row, station, at, ready.reason)
         if not self.repeats and (station, at) in self._seen:
             self.problems.add(row, "time", f"{station} {at}", "duplicate_time")
             return _without(row, station, at, "duplicate_time")
         self._seen.add((station, at))
-        aqi, bits, all_subs = results
-        subs = {name: int(all_subs[name][place]) for name in ready.tables.names}
-        return _with(row, station, at, ready, int(aqi[place]), int(bits[place]), subs)
+        subs = {name: int(batch.subs[name][place]) for name in ready.tables.names}
+        missing = self._missing(batch, place, ready, subs)
+        return _with(row, station, at, ready, int(batch.aqi[place]), int(batch.bits[place]), subs, missing)
+
+    def _missing(self, batch: _Batch, place: int, ready: _Ready, subs: Mapping[str, int]) -> dict[str, str]:
+        # Another averaging time of the same pollutant stands for one that is not given.
+        present = {name.split("_")[0] for name, sub in subs.items() if sub != MISSING}
+        absent = (name for name in ready.rules.scales if name.split("_")[0] not in present)
+        return {name: self._why(batch, place, name) for name in absent}
+
+    def _why(self, batch: _Batch, place: int, indicator: str) -> str:
+        if indicator not in batch.texts:
+            return "no_column"
+        found = self._readers[indicator].read(batch.texts[indicator][place])
+        if not isinstance(found, Missing):
+            return "above_scale"
+        return self.gap if found.reason == "blank" else found.reason
+
+
+def report_strangers(heading: Sequence[str], profile: AirProfile, problems: Problems) -> None:
+    """Report the columns that the profile does not explain: unknown codes and names."""
+    for column in profile.strangers(heading):
+        problems.add(1, column, column, "unknown_column")
 
 
 def station_names(batch: Batch, profile: AirProfile) -> list[str]:
@@ -199,11 +242,15 @@ def station_names(batch: Batch, profile: AirProfile) -> list[str]:
 
 
 def _with(
-    row: int, station: str, at: datetime, ready: _Ready, aqi: int, bits: int, subs: Mapping[str, int]
+    row: int,
+    station: str,
+    at: datetime,
+    ready: _Ready,
+    aqi: int,
+    bits: int,
+    subs: Mapping[str, int],
+    missing: Mapping[str, str],
 ) -> AirRow:
-    # Another averaging time of the same pollutant stands for one that is not given.
-    present = {name.split("_")[0] for name, sub in subs.items() if sub != MISSING}
-    missing = tuple(n for n in ready.rules.scales if n.split("_")[0] not in present)
     shown = {name: None if sub == MISSING else sub for name, sub in subs.items()}
     if aqi == MISSING:
         return AirRow(row, station, at, None, shown, (), (), "", missing, ready.name, "no_sub_index")
@@ -221,7 +268,7 @@ def _with(
         missing,
         ready.name,
         "",
-        _mark(aqi, missing, ready),
+        _mark(aqi, tuple(missing), ready),
     )
 
 
@@ -245,4 +292,4 @@ def _publication(book: Rulebook) -> tuple[int | None, str]:
 
 
 def _without(row: int, station: str, at: datetime | None, reason: str) -> AirRow:
-    return AirRow(row, station, at, None, {}, (), (), "", (), "", reason)
+    return AirRow(row, station, at, None, {}, (), (), "", {}, "", reason)

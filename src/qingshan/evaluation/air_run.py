@@ -16,7 +16,7 @@ from qingshan.evaluation.air_parquet import is_short_way, read_parquet_series
 from qingshan.evaluation.air_profile import AirProfile
 from qingshan.evaluation.air_rows import AirRow, RowEvaluator
 from qingshan.evaluation.air_rules import reporting_decimals
-from qingshan.evaluation.air_series import Series, read_series
+from qingshan.evaluation.air_series import EPOCH, Series, read_series
 from qingshan.evaluation.air_year import (
     DAILY,
     Choices,
@@ -57,6 +57,7 @@ class RowRun:
     primary: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     editions: Counter[str] = field(default_factory=Counter)
+    gaps: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def over(self, batches: Iterator[Batch], progress: Progress | None = None) -> Iterator[AirRow]:
         """Yield what came of every row."""
@@ -69,12 +70,19 @@ class RowRun:
 
     def _count(self, found: AirRow) -> None:
         self.rows += 1
+        self.gaps.update(found.missing.items())
         if found.aqi is None:
             self.reasons[found.reason] += 1
             return
         self.editions[found.edition] += 1
         self.grades[found.grade] += 1
         self.primary.update(found.primary)
+
+    def _gaps(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for (name, reason), count in sorted(self.gaps.items()):
+            found.setdefault(name, {})[reason] = count
+        return found
 
     def summary(self) -> dict[str, Any]:
         """Counts of grades, primary pollutants, editions, and of rows without index by reason."""
@@ -85,6 +93,7 @@ class RowRun:
             "grades": dict(self.grades),
             "primary": dict(self.primary),
             "without_index": dict(self.reasons),
+            "missing_values": self._gaps(),
             "editions": dict(self.editions),
             "clauses": {name: list(basis.clauses) for name, basis in bases.items()},
             "unverified": sorted({word for basis in bases.values() for word in basis.unverified}),
@@ -92,13 +101,21 @@ class RowRun:
 
 
 def read_any_series(
-    path: Path, profile: AirProfile, problems: Problems, progress: Progress | None, year: int | None = None
+    path: Path,
+    profile: AirProfile,
+    problems: Problems,
+    progress: Progress | None,
+    year: int | None = None,
+    since: date = EPOCH,
 ) -> Series | Missing:
-    """Return the series of a table, by the short way where the file allows it."""
+    """Return the series of a table, by the short way where the file allows it.
+
+    Times before the day ``since`` are reported as ``before_first_edition`` and left out.
+    """
     decimals = reporting_decimals()
     if is_short_way(path, profile):
-        return read_parquet_series(path, profile, decimals, problems, progress)
-    return read_series(path, profile, decimals, problems, progress, year)
+        return read_parquet_series(path, profile, decimals, problems, progress, since)
+    return read_series(path, profile, decimals, problems, progress, year, since)
 
 
 def day_rows(series: Series, choices: Choices) -> Iterator[Batch]:
@@ -234,7 +251,8 @@ def row_line(found: AirRow, indicators: list[str]) -> list[object]:
     head = [found.row, found.station, at, found.aqi, found.mark, found.grade]
     subs = [found.sub_indices.get(name) for name in indicators]
     names = ["、".join(words) for words in (found.primary, found.over_standard)]
-    return [*head, *names, *subs, "、".join(found.missing), found.reason, found.edition]
+    missing = "、".join(f"{name}:{reason}" for name, reason in found.missing.items())
+    return [*head, *names, *subs, missing, found.reason, found.edition]
 
 
 def write_row_results(

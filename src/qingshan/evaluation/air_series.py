@@ -12,20 +12,31 @@ from numpy.typing import NDArray
 
 from qingshan.evaluation.air_profile import AirProfile
 from qingshan.evaluation.air_readings import ConcentrationReader
-from qingshan.evaluation.air_rows import station_names
+from qingshan.evaluation.air_rows import report_strangers, station_names
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.sample_times import read_time
-from qingshan.evaluation.tables import Batch, read_batches
+from qingshan.evaluation.tables import BadTable, Batch, read_batches
 from qingshan.kernel.basis import Missing
 from qingshan.science.air import MISSING, TOP_CODE
 from qingshan.science.air.bulk import Codes
 
-__all__ = ["EPOCH", "Series", "SeriesBuilder", "Slots", "read_series"]
+__all__ = [
+    "EPOCH",
+    "MOST_YEARS",
+    "Series",
+    "SeriesBuilder",
+    "Slots",
+    "read_series",
+    "require_plausible_days",
+]
 
 EPOCH = date(1970, 1, 1)
 """Day zero of the numbering of days; hours count from its Beijing midnight."""
 
 Progress = Callable[[int], None]
+
+MOST_YEARS = 30
+"""A longer run of hours is a mistyped year, and would fill the memory with gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +98,12 @@ class SeriesBuilder:
     parts: list[Slots] = field(default_factory=list)
 
     def numbers_of(self, names: Sequence[str]) -> NDArray[np.int64]:
-        """Return the number of each station, giving new ones the next."""
+        """Return the number of each station, giving new ones the next; -1 where there is no name."""
         known = self.station_of
         for name in names:
-            if name not in known:
+            if name not in known and name.strip():
                 known[name] = len(known)
-        return np.fromiter((known[name] for name in names), np.int64, len(names))
+        return np.fromiter((known.get(name, -1) for name in names), np.int64, len(names))
 
     def series(self) -> Series | Missing:
         """Return everything collected; missing (``no_value``) when there is nothing."""
@@ -100,6 +111,7 @@ class SeriesBuilder:
             return Missing("no_value")
         first = min(int(part.slots.min()) for part in self.parts if len(part.slots)) // self.slots_per_day
         last = max(int(part.slots.max()) for part in self.parts if len(part.slots)) // self.slots_per_day
+        require_plausible_days(first, last)
         shape = (len(self.station_of), last - first + 1, self.slots_per_day)
         values: dict[str, Codes] = {}
         taken: dict[str, NDArray[np.bool_]] = {}
@@ -133,6 +145,7 @@ class _TableReader:
     decimals: Mapping[str, int]
     builder: SeriesBuilder
     year: int | None = None
+    since: date = EPOCH
     readers: dict[str, ConcentrationReader] = field(default_factory=dict)
     slots: dict[str, int | Missing] = field(default_factory=dict)
 
@@ -140,8 +153,10 @@ class _TableReader:
         """Read one batch."""
         heading = tuple(batch.columns)
         columns = self.profile.indicators_of(heading)
-        slots = self._slots(batch, self.profile.time_column(heading))
+        if batch.first_row == 2:
+            report_strangers(heading, self.profile, self.builder.problems)
         names = station_names(batch, self.profile)
+        slots = self._slots(batch, self.profile.time_column(heading), names)
         stations = self.builder.numbers_of(names)
         if self.profile.city in batch.columns:
             self.builder.city_of.update(zip(names, batch.columns[self.profile.city], strict=True))
@@ -185,9 +200,13 @@ class _TableReader:
             )
         return self.readers[indicator]
 
-    def _slots(self, batch: Batch, column: str) -> NDArray[np.int64]:
+    def _slots(self, batch: Batch, column: str, names: Sequence[str]) -> NDArray[np.int64]:
         found = np.empty(len(batch), np.int64)
         for place, text in enumerate(batch.columns[column]):
+            if not names[place].strip():
+                self.builder.problems.add(batch.first_row + place, self.profile.station[0], "", "no_station")
+                found[place] = -1
+                continue
             slot = self.slots.get(text)
             if slot is None:
                 slot = self.slots[text] = self._slot(text)
@@ -201,7 +220,22 @@ class _TableReader:
         time = read_time(text, year=self.year)
         if isinstance(time, Missing):
             return time
-        return slot_of(time.at, self.builder.slots_per_day, self.profile.label)
+        slot = slot_of(time.at, self.builder.slots_per_day, self.profile.label)
+        is_early = slot < (self.since - EPOCH).days * self.builder.slots_per_day
+        return Missing("before_first_edition") if is_early else slot
+
+
+def require_plausible_days(first: int, last: int) -> None:
+    """Refuse a run of days that only a mistyped year explains.
+
+    Raises
+    ------
+    BadTable
+        More than `MOST_YEARS` lie between the first and the last day.
+    """
+    if last - first > MOST_YEARS * 366:
+        days = " to ".join(str(EPOCH + timedelta(days=day)) for day in (first, last))
+        raise BadTable(f"the times run from {days}, over {MOST_YEARS} years: look for a mistyped year")
 
 
 def slot_of(at: datetime, slots_per_day: int, label: str) -> int:
@@ -227,6 +261,7 @@ def read_series(
     problems: Problems,
     progress: Progress | None = None,
     year: int | None = None,
+    since: date = EPOCH,
 ) -> Series | Missing:
     """Return the values of a table as blocks of codes.
 
@@ -242,14 +277,21 @@ def read_series(
         Called with the number of rows read so far.
     year : int, optional
         Year of times that have none.
+    since : date
+        Earlier times are reported as ``before_first_edition`` and left out.
 
     Returns
     -------
     Series or Missing
-        Missing (``no_value``) when no row has a time and a known indicator.
+        Missing (``no_value``) when no row has a station, a time and a known indicator.
+
+    Raises
+    ------
+    BadTable
+        As `read_batches`, or the times span more than `MOST_YEARS`.
     """
     builder = SeriesBuilder(24 if profile.values == "hour" else 1, problems)
-    reader = _TableReader(profile, decimals, builder, year)
+    reader = _TableReader(profile, decimals, builder, year, since)
     rows = 0
     for batch in read_batches(path):
         reader.take(batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +20,7 @@ from qingshan.evaluation.air_rules import (
     ozone_day_rules,
     period_rules,
 )
-from qingshan.evaluation.air_series import Series
+from qingshan.evaluation.air_series import EPOCH, Series
 from qingshan.kernel.basis import Basis, Missing
 from qingshan.science.air import (
     MISSING,
@@ -38,9 +39,26 @@ from qingshan.science.air import (
 )
 from qingshan.science.air.bulk import Codes
 from qingshan.science.statistics import ranks
-from qingshan.standards.public import Edition, Rulebook, YearChoice, rules_for_year, rules_named, rules_on
+from qingshan.standards.public import (
+    BeforeFirstEdition,
+    Edition,
+    Rulebook,
+    YearChoice,
+    rules_for_year,
+    rules_named,
+    rules_on,
+)
 
-__all__ = ["Choices", "UnitYear", "YearRules", "YearVerdict", "day_blocks", "evaluate_year", "year_rules"]
+__all__ = [
+    "Choices",
+    "UnitYear",
+    "YearRules",
+    "YearVerdict",
+    "day_blocks",
+    "evaluate_year",
+    "first_day",
+    "year_rules",
+]
 
 DAILY = {name: "O3_8h" if name == "O3" else f"{name}_24h" for name in POLLUTANTS}
 """Pollutant to the indicator of its day."""
@@ -142,6 +160,21 @@ def year_rules(year: int, choices: Choices) -> YearRules:
     basis["composite"] = limits_basis | weights_basis
     items = {name: item for name, (item, _) in found.items()}
     return YearRules(year, limits, evaluation, ranking, choices, items, by_limit, weights, basis)
+
+
+def first_day(choices: Choices) -> date:
+    """Return the first day of the first calendar year that has rules; 1970 where all editions are named.
+
+    Examples
+    --------
+    >>> first_day(Choices()), first_day(Choices(named={"limits": "GB 3095-2012"}))
+    (datetime.date(2016, 1, 1), datetime.date(2013, 1, 1))
+    """
+    for year in range(EPOCH.year, date.max.year):
+        with suppress(BeforeFirstEdition):
+            year_rules(year, choices)
+            return date(year, 1, 1)
+    raise BeforeFirstEdition("no year has rules")
 
 
 def _book(standard: str, part: str, year: int, choices: Choices) -> Rulebook:

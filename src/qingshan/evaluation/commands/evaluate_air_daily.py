@@ -11,7 +11,7 @@ import argparse
 
 from qingshan.evaluation.air_rows import RowEvaluator
 from qingshan.evaluation.air_run import RowRun, day_rows, days_profile, read_any_series, write_row_results
-from qingshan.evaluation.air_year import Choices
+from qingshan.evaluation.air_year import Choices, first_day
 from qingshan.evaluation.commands._air import Progress, add_common_arguments, finish, profile_of, refusing
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.tables import read_batches
@@ -32,13 +32,15 @@ def run(args: argparse.Namespace) -> int:
 def _evaluate(args: argparse.Namespace) -> int:
     profile = profile_of(args)
     problems = Problems()
-    if profile.values == "day":
+    is_daily = profile.values == "day"
+    if is_daily:
         batches = read_batches(args.file)
     else:
-        series = read_any_series(args.file, profile, problems, Progress(), args.year)
         choices = Choices(named=profile.editions)
+        series = read_any_series(args.file, profile, problems, Progress(), args.year, first_day(choices))
         batches = iter(()) if isinstance(series, Missing) else day_rows(series, choices)
         profile = days_profile(profile)
-    evaluation = RowRun(RowEvaluator(profile, "daily", year=args.year, problems=problems))
+    gap = "blank" if is_daily else "too_few_valid_hours"
+    evaluation = RowRun(RowEvaluator(profile, "daily", year=args.year, gap=gap, problems=problems))
     write_row_results(evaluation, batches, args.results, Progress())
     return finish(args, evaluation.summary(), problems)

@@ -11,7 +11,7 @@ import argparse
 
 from qingshan.evaluation.air_rules import require_part
 from qingshan.evaluation.air_run import YEAR_HEADING, read_any_series, year_lines, year_summary, years_of
-from qingshan.evaluation.air_year import Choices, year_rules
+from qingshan.evaluation.air_year import Choices, first_day, year_rules
 from qingshan.evaluation.commands._air import Progress, add_common_arguments, finish, profile_of, refusing
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.result_files import write_rows
@@ -46,10 +46,10 @@ def run(args: argparse.Namespace) -> int:
 def _evaluate(args: argparse.Namespace) -> int:
     problems = Problems()
     profile = profile_of(args)
-    series = read_any_series(args.file, profile, problems, Progress(), args.year)
+    choices = Choices(args.year_rule, args.grade, args.weights, profile.editions)
+    series = read_any_series(args.file, profile, problems, Progress(), args.year, first_day(choices))
     if isinstance(series, Missing):
         return finish(args, {"years": [], "reason": series.reason}, problems)
-    choices = Choices(args.year_rule, args.grade, args.weights, profile.editions)
     for part in args.parts:
         require_part(year_rules(args.year or series.years[-1], choices).evaluation, part)
     verdicts = list(years_of(series, choices, args.year))

@@ -16,9 +16,9 @@ from qingshan.evaluation.air_rows import RowEvaluator
 from qingshan.evaluation.air_rules import NotInThisEdition, index_rules, reporting_decimals, require_part
 from qingshan.evaluation.air_run import read_any_series
 from qingshan.evaluation.air_series import SeriesBuilder, slot_of
-from qingshan.evaluation.air_year import Choices, evaluate_year, year_rules
+from qingshan.evaluation.air_year import Choices, evaluate_year, first_day, year_rules
 from qingshan.evaluation.problems import Problems
-from qingshan.evaluation.tables import Batch, read_batches
+from qingshan.evaluation.tables import BadTable, Batch, read_batches
 from qingshan.kernel.basis import Missing
 from qingshan.science.air import MISSING
 from qingshan.standards.public import NoSuchValue, rules_named, shipped
@@ -76,12 +76,51 @@ class TestRows:
         good, bad = (
             evaluated([day_row("2026-06-01", PM10="--", **{"PM2.5": value})])[0][0] for value in ("40", "80")
         )
-        assert (good.aqi, good.mark, good.missing) == (60, "NA", ("PM10_24h",))
+        assert (good.aqi, good.mark, good.missing) == (60, "NA", {"PM10_24h": "blank"})
         assert (bad.mark, bad.grade) == ("", "轻度污染")
 
     def test_the_edition_of_2012_holds_nothing_back(self):
         (row,), _ = evaluated([day_row("2025-06-01", PM10="--")])
-        assert (row.mark, row.missing) == ("", ("PM10_24h",))
+        assert (row.mark, row.missing) == ("", {"PM10_24h": "blank"})
+
+    def test_every_gap_says_why(self):
+        marks = ("", "--", "*", "-", "0", "999.9", "-3", "much")
+        rows = [day_row(f"2026-06-0{n}", PM10=mark) for n, mark in enumerate(marks, 1)]
+        rows.append(day_row("2026-06-09", CO="850"))
+        found, problems = evaluated(rows)
+        assert [reason for row in found for reason in row.missing.values()] == [
+            *["blank"] * 4,
+            "impossible_zero",
+            "missing_mark",
+            "negative",
+            "not_a_number",
+            "co_looks_like_micrograms",
+        ]
+        assert {(problem.row, problem.field) for problem in problems.kept} == {
+            (8, "PM10"),
+            (9, "PM10"),
+            (10, "CO"),
+        }
+
+    def test_a_gap_by_scale_or_column_is_told_from_one_in_the_file(self):
+        heading = ["station", "city", "time", "SO2", "PM2.5"]
+        rows = [["甲", "林州", "2025-06-01 01:00", "900", "35"]]
+        (row,), _ = evaluated(rows, heading, "air-hours", "hourly")
+        assert row.missing["SO2_1h"] == "above_scale"
+        assert row.missing["CO_1h"] == "no_column"
+
+    def test_a_row_without_a_station_is_reported_and_not_judged(self):
+        (row,), problems = evaluated([day_row("2026-06-01", station=" ")])
+        assert (row.aqi, row.reason) == (None, "no_station")
+        assert [(one.row, one.field, one.reason) for one in problems.kept] == [(2, "station", "no_station")]
+
+    def test_an_unknown_column_is_reported_once(self):
+        heading = [*DAYS, "VOC"]
+        evaluator = RowEvaluator(read_air_profile("air-days"), "daily")
+        for day in ("2026-06-01", "2026-06-02"):
+            columns = dict(zip(heading, [[cell] for cell in [*day_row(day), "3"]], strict=True))
+            list(evaluator.evaluate(Batch(2, columns)))
+        assert [(one.found, one.reason) for one in evaluator.problems.kept] == [("VOC", "unknown_column")]
 
     def test_over_standard_pollutants_are_named_from_the_worst_on(self):
         (row,), _ = evaluated([day_row("2025-06-01", PM10="200", **{"PM2.5": "150"})])
@@ -239,6 +278,24 @@ class TestYears:
         assert block.shape == (1, 365, 1)
         assert (block != MISSING).sum() == 1
 
+    def test_a_day_before_the_first_edition_is_reported_and_the_others_are_judged(self, tmp_path):
+        rows = [day_row("1999-01-01"), day_row("2025-01-01"), day_row("2025-01-02", station="")]
+        problems = Problems()
+        path = write_csv(tmp_path / "early.csv", DAYS, rows)
+        series = read_any_series(
+            path, read_air_profile("air-days"), problems, None, since=first_day(Choices())
+        )
+        assert (series.stations, series.first_day) == (("甲",), date(2025, 1, 1))
+        assert [(one.row, one.reason) for one in problems.kept] == [
+            (2, "before_first_edition"),
+            (4, "no_station"),
+        ]
+
+    def test_a_mistyped_year_does_not_fill_the_memory(self, tmp_path):
+        path = write_csv(tmp_path / "far.csv", DAYS, [day_row("2025-01-01"), day_row("2205-01-01")])
+        with pytest.raises(BadTable, match=r"2025-01-01 to 2205-01-01.*mistyped"):
+            read_year(path)
+
     def test_nothing_to_read_is_missing(self, tmp_path):
         path = write_csv(tmp_path / "none.csv", DAYS, [day_row("soon")])
         series, _ = read_year(path)
@@ -329,8 +386,8 @@ class TestCommands:
         assert main([*command, "--strict"]) == 1
         lines = rows_of(listed)
         assert lines[1:] == [
-            ["3", "date", "soon", "not_a_time"],
             ["2", "CO", "900", "co_looks_like_micrograms"],
+            ["3", "date", "soon", "not_a_time"],
         ]
         assert "row 2" in capsys.readouterr().err
 

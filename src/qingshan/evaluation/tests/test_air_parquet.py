@@ -1,12 +1,18 @@
 """A narrow Parquet file of hours read the short way gives what its texts give."""
 
+from datetime import date
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from qingshan.evaluation import air_profile
 from qingshan.evaluation.air_profile import BadAirProfile, read_air_profile
 from qingshan.evaluation.air_run import read_any_series
 from qingshan.evaluation.problems import Problems
+from qingshan.evaluation.tables import BadTable
 from qingshan.kernel.basis import Missing
+from qingshan.science.air import MISSING
 
 
 def read_year(path, profile):
@@ -92,6 +98,57 @@ class TestParquet:
         assert short.first_day == long.first_day
         for name, block in long.values.items():
             assert (short.values[name] == block).all()
+
+    def test_rows_without_keys_or_rules_are_reported_and_left_out(self, tmp_path):
+        hours = [1735689600, 1735693200, None, 1735696800, 0, 1735689600, 1735689600]
+        table = self.pa.table(
+            {
+                "station": ["甲", "甲", "甲", " ", "甲", None, "甲"],
+                "parameter": ["SO2", "SO2", "SO2", "SO2", "SO2", "SO2", None],
+                "time": self.pa.array(hours, self.pa.timestamp("s")),
+                "value": [8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0],
+                "remark": [""] * 7,
+            }
+        )
+        path = tmp_path / "gaps.parquet"
+        self.pq.write_table(table, path)
+        problems = Problems()
+        series = read_any_series(
+            path, read_air_profile("air-hours-narrow"), problems, None, since=date(2016, 1, 1)
+        )
+        assert series.stations == ("甲",)
+        assert series.values["SO2_1h"][0, 0, :3].tolist() == [8, 9, MISSING]
+        assert sorted((one.row, one.reason) for one in problems.kept) == [
+            (1, "unknown_column"),
+            (4, "blank"),
+            (5, "no_station"),
+            (6, "before_first_edition"),
+            (7, "no_station"),
+            (8, "unknown_code"),
+        ]
+
+    def test_a_table_that_names_cities_keeps_them(self, tmp_path):
+        own = tmp_path / "own.yaml"
+        shipped = Path(air_profile.__file__).parent / "profiles/air-hours-narrow.yaml"
+        own.write_text(shipped.read_text(encoding="utf-8") + "city: city\n", encoding="utf-8")
+        table = self.pa.table(
+            {
+                "station": ["甲"],
+                "city": ["林州"],
+                "parameter": ["SO2"],
+                "time": self.pa.array([1735689600], self.pa.timestamp("s")),
+                "value": [8.0],
+            }
+        )
+        self.pq.write_table(table, tmp_path / "city.parquet")
+        series, _ = read_year(tmp_path / "city.parquet", str(own))
+        assert series.cities == ("林州",)
+
+    def test_a_damaged_file_is_refused_with_its_reason(self, tmp_path):
+        path = tmp_path / "bad.parquet"
+        path.write_bytes(b"garbage")
+        with pytest.raises(BadTable, match="not a Parquet file"):
+            read_year(path, "air-hours-narrow")
 
     def test_an_empty_file_is_missing(self, tmp_path):
         path = self.write(tmp_path / "a.parquet", [("甲", "SO2", 3, 5.0)])
