@@ -43,6 +43,10 @@ class Problems:
         self.counts.update(others.counts)
         self.kept.extend(others.kept[: max(0, self.keep - len(self.kept))])
 
+    def by_row(self) -> list[Problem]:
+        """The kept problems in the order of the file; columns are read one after the other."""
+        return sorted(self.kept, key=lambda found: found.row)
+
     @property
     def total(self) -> int:
         """All problems, kept or not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from qingshan.kernel.basis import Missing
 
@@ -34,7 +34,7 @@ def read_time(text: str, fetched_on: date | None = None, year: int | None = None
     ----------
     text : str
         ``2021-04-01T08:00:00+08:00``, ``2021-04-01 08:00``, ``2021年4月1日`` ...; ``04-01 08:00``
-        has no year.
+        has no year. 24:00 is the midnight that ends the day.
     fetched_on : date, optional
         Day the table was fetched: a time without a year is the last one not after that day.
     year : int, optional
@@ -75,10 +75,12 @@ def read_time(text: str, fetched_on: date | None = None, year: int | None = None
 
 
 def _time(found: re.Match[str], year: int, concluded: bool) -> SampleTime | Missing:
+    hour, minute = int(found["hour"] or 0), int(found["minute"] or 0)
+    ends_the_day = (hour, minute) == (24, 0)
     try:
         at = datetime(  # noqa: DTZ001 - Beijing time throughout; the tables name no zone
-            year, int(found["month"]), int(found["day"]), int(found["hour"] or 0), int(found["minute"] or 0)
+            year, int(found["month"]), int(found["day"]), 0 if ends_the_day else hour, minute
         )
-    except ValueError:
+        return SampleTime(at + timedelta(days=ends_the_day), concluded)
+    except (ValueError, OverflowError):
         return Missing("not_a_time")
-    return SampleTime(at, concluded)

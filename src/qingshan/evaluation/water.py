@@ -33,6 +33,9 @@ from qingshan.standards.public import BeforeFirstEdition
 
 __all__ = ["SampleVerdict", "WaterRun"]
 
+_NO_SECTION, _BEFORE = "no_section", "before_the_first_edition"
+_GAPS = ("", "*", "-", "--")
+
 
 @dataclass(frozen=True, slots=True)
 class SampleVerdict:
@@ -55,6 +58,11 @@ class SampleVerdict:
     published: str
     same_as_row: int | None
     readings: Mapping[str, Reading | Missing]
+
+    @property
+    def is_outside(self) -> bool:
+        """The row belongs to no section, or to a day that no edition judges."""
+        return isinstance(self.water_class, Missing) and self.water_class.reason in (_NO_SECTION, _BEFORE)
 
 
 @dataclass(slots=True)
@@ -110,6 +118,8 @@ class WaterRun:
         readings = {item: self._read(item, column, batch) for item, column in items.items()}
         self._check_words(batch)
         judged = self._judge(readings, times, waters)
+        for n in self._nameless(batch, places):
+            judged[n] = (Missing(_NO_SECTION), None, 0)
         published = batch.columns.get(self.profile.published_class, [""] * len(batch))
         for n, place in enumerate(places):
             water_class, found, row = judged[n]
@@ -131,6 +141,13 @@ class WaterRun:
             )
             self._count(verdict)
             yield verdict
+
+    def _nameless(self, batch: Batch, places: Sequence[Place]) -> list[int]:
+        """Rows that do not say which section they are of: reported, and judged with no other."""
+        column = list(self.profile.place.values())[-1]
+        found = [n for n, place in enumerate(places) if not place[-1].strip()]
+        self.problems.add_all((batch.first_row + n for n in found), column, "", _NO_SECTION)
+        return found
 
     def _read(self, item: str, column: str, batch: Batch) -> list[Reading | Missing]:
         if item not in self._readers:
@@ -156,7 +173,7 @@ class WaterRun:
                 rules = self._rules_on(time.at.date())
                 groups.setdefault((rules.limits.name, rules.method.name), []).append(n)
             except BeforeFirstEdition:
-                results[n] = (Missing("before_the_first_edition"), None, 0)
+                results[n] = (Missing(_BEFORE), None, 0)
         for rows in groups.values():
             taken = {item: [column[n] for n in rows] for item, column in readings.items()}
             judged_items = {item: taken[item] for item in taken if item in self.profile.judged}
@@ -189,6 +206,7 @@ class WaterRun:
         for column, is_known, reason in (
             (self.profile.status, self._is_known_status, "unknown_status"),
             (self.profile.published_class, _is_class_or_gap, "unknown_class"),
+            (self.profile.water_column, self._is_known_water, "unknown_kind_of_water"),
         ):
             texts = batch.columns.get(column, ())
             strange = {text for text in set(texts) if not is_known(text)}
@@ -198,6 +216,9 @@ class WaterRun:
 
     def _is_known_status(self, text: str) -> bool:
         return not text or not self.profile.known_statuses or text in self.profile.known_statuses
+
+    def _is_known_water(self, text: str) -> bool:
+        return text.strip() in _GAPS or text in self.profile.water_words
 
     def _count(self, verdict: SampleVerdict) -> None:
         if isinstance(verdict.time, SampleTime):
@@ -262,4 +283,4 @@ class WaterRun:
 
 
 def _is_class_or_gap(text: str) -> bool:
-    return text.strip() in ("", "*", "-", "--") or read_class(text) is not None
+    return text.strip() in _GAPS or read_class(text) is not None

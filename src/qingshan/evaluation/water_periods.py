@@ -96,7 +96,7 @@ def evaluate_sections(
     Parameters
     ----------
     verdicts : iterable of SampleVerdict
-        Of one table; those without a time take no part.
+        Of one table; those without a section, a time or an edition take no part.
     profile : WaterProfile
     period : Period
 
@@ -111,7 +111,7 @@ def evaluate_sections(
     """
     by_section: dict[tuple[Place, Water], dict[MonthKey, list[SampleVerdict]]] = {}
     for verdict in verdicts:
-        if isinstance(verdict.time, SampleTime) and verdict.same_as_row is None:
+        if isinstance(verdict.time, SampleTime) and verdict.same_as_row is None and not verdict.is_outside:
             month = (verdict.time.at.year, verdict.time.at.month)
             by_section.setdefault((verdict.place, verdict.water), {}).setdefault(month, []).append(verdict)
     for (place, water), months in by_section.items():

@@ -9,13 +9,12 @@ Exit status 0 when it was evaluated, 1 when the input had problems and --strict 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from qingshan.evaluation.problems import Problems
-from qingshan.evaluation.result_files import write_rows, write_summary
+from qingshan.evaluation.commands._outcome import add_outcome_arguments, finish
+from qingshan.evaluation.result_files import write_rows
 from qingshan.evaluation.tables import BATCH_ROWS, BadTable
 from qingshan.evaluation.water import SampleVerdict, WaterRun
 from qingshan.evaluation.water_periods import (
@@ -33,7 +32,6 @@ from qingshan.science.water.classes import grade_of
 from qingshan.standards.public import BeforeFirstEdition, NoEditionInForce, NoSuchValue, UnknownStandard
 
 _WATER_WORDS = {"river": "河流", "lake": "湖库"}
-_SHOWN_PROBLEMS = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,13 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--groups", type=Path, metavar="OUT.csv", help="with --period: rivers, basins, provinces"
     )
     parser.add_argument("--year", type=int, help="year of times that are printed without one")
-    parser.add_argument(
-        "--results", type=Path, metavar="OUT.csv", help="write one line a row (.csv, .csv.gz)"
-    )
-    parser.add_argument("--problems", type=Path, metavar="OUT.csv", help="write bad input by row and field")
-    parser.add_argument("--summary", type=Path, metavar="OUT.json", help="write the summary")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--strict", action="store_true", help="exit 1 when the input has problems")
+    add_outcome_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -75,18 +67,7 @@ def run(args: argparse.Namespace) -> int:
     ) as problem:
         print(problem, file=sys.stderr)
         return 2
-    summary = evaluation.summary()
-    if args.summary:
-        write_summary(args.summary, summary)
-    if args.problems:
-        _write_problems(evaluation.problems, args.problems)
-    if args.format == "json":
-        print(json.dumps(summary, ensure_ascii=False, indent=1))
-    else:
-        for name, value in summary.items():
-            print(f"{name}\t{value}")
-        _show_problems(evaluation.problems)
-    return 1 if args.strict and evaluation.problems.total else 0
+    return finish(args, evaluation.summary(), evaluation.problems)
 
 
 def _write_results(evaluation: WaterRun, path: Path | None) -> None:
@@ -179,18 +160,6 @@ def _lines(verdicts: Iterator[SampleVerdict]) -> Iterator[list[object]]:
             "；".join(verdict.basis.editions),
             "；".join(verdict.basis.unverified),
         ]
-
-
-def _write_problems(problems: Problems, path: Path) -> None:
-    rows = ([found.row, found.field, found.found, found.reason] for found in problems.kept)
-    write_rows(path, ["行号", "字段", "内容", "问题"], rows)
-
-
-def _show_problems(problems: Problems) -> None:
-    for found in problems.kept[:_SHOWN_PROBLEMS]:
-        print(f"row {found.row}\t{found.field}\t{found.found!r}\t{found.reason}", file=sys.stderr)
-    if problems.total > _SHOWN_PROBLEMS:
-        print(f"... {problems.total} problems in all; --problems OUT.csv lists them", file=sys.stderr)
 
 
 def _say(rows: int) -> None:

@@ -126,6 +126,23 @@ class TestBadInput:
         assert (problem.row, problem.field, problem.found, problem.reason) == (3, field, found, reason)
         assert reason in verdicts[1].missing.values()
 
+    def test_a_row_without_a_section_is_reported_and_not_judged(self, table):
+        (nobody, somebody), run = evaluate(table(row(name=" "), row()))
+        assert (nobody.water_class, nobody.is_outside) == (Missing("no_section"), True)
+        assert not somebody.is_outside
+        assert [(one.row, one.field, one.reason) for one in run.problems.kept] == [
+            (2, "断面名称", "no_section")
+        ]
+
+    def test_an_unknown_kind_of_water_is_reported_and_the_class_marked_as_assumed(self, table):
+        heading = "断面名称,时间,总磷,水体类型"
+        path = table("甲,2021-04-01,0.3,海", "乙,2021-04-01,0.3,", heading=heading)
+        verdicts, run = evaluate(path, profile="water-items")
+        assert [verdict.water_is_told for verdict in verdicts] == [False, False]
+        assert [(one.row, one.found, one.reason) for one in run.problems.kept] == [
+            (2, "海", "unknown_kind_of_water")
+        ]
+
     def test_a_section_at_one_time_twice_is_reported_and_counts_once(self, table):
         verdicts, run = evaluate(table(row(), row(), row("7,8,3,0.1,0.3")))
         assert [verdict.same_as_row for verdict in verdicts] == [None, 2, 2]
@@ -177,6 +194,10 @@ class TestTimes:
     )
     def test_every_writing_of_a_full_time_is_read(self, text):
         assert read_time(text) == SampleTime(datetime(2021, 4, 1, 8, 5))  # noqa: DTZ001 - Beijing time
+
+    def test_twenty_four_hours_is_the_midnight_that_ends_the_day(self):
+        assert read_time("2021-02-28 24:00").at == datetime(2021, 3, 1)  # noqa: DTZ001 - Beijing time
+        assert read_time("2021-02-28 24:01") == read_time("9999-12-31 24:00") == Missing("not_a_time")
 
     def test_the_day_of_fetching_settles_the_year(self):
         assert read_time("01-02 08:05", date(2021, 1, 2)).at.year == 2021

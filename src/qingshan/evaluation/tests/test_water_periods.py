@@ -43,6 +43,12 @@ class TestSections:
         assert found.verdict.water_class is WaterClass.IV
         assert [pollutant.label() for pollutant in found.pollutants] == ["氨氮(0.2)"]
 
+    def test_samples_before_the_first_edition_or_of_no_section_take_no_part(self, sections_of):
+        (found,) = sections_of(
+            row("7,8,2,0.9,0.1"), row("7,8,2,0.9,0.1", time="1999-04-01"), row("7,8,2,9,0.1", name="")
+        )
+        assert (found.period, found.samples) == ("2021-04", 1)
+
     def test_the_mean_of_acidity_goes_through_the_hydrogen_ion(self, sections_of):
         (found,) = sections_of(row("6,8,2,0.1,0.1"), row("8,8,2,0.1,0.1", time="2021-04-02"))
         assert float(found.means["pH"]) == pytest.approx(6.2967, abs=1e-4)
