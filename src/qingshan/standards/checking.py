@@ -29,7 +29,7 @@ def check_files(paths: Iterable[Path]) -> tuple[tuple[Edition, ...], tuple[Findi
     for path in paths:
         try:
             editions.append(read_edition(path))
-        except BadDataFile as problem:
+        except (BadDataFile, OSError) as problem:
             findings.append(Finding(path.name, str(problem)))
     return tuple(editions), tuple(findings)
 

@@ -81,8 +81,8 @@ def read_exact_text(text: str) -> Any:
 
 
 def read_exact(path: Path) -> Any:
-    """Return what a YAML file says; see `read_exact_text`."""
+    """Return what a YAML file says; see `read_exact_text`. A file that is not text is no YAML either."""
     try:
         return read_exact_text(path.read_text(encoding="utf-8"))
-    except BadYaml as problem:
+    except (BadYaml, UnicodeDecodeError) as problem:
         raise BadYaml(f"{path.name}: {problem}") from None

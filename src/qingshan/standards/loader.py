@@ -54,8 +54,10 @@ def read_folder(folder: Path) -> tuple[Edition, ...]:
     Raises
     ------
     BadDataFile
-        A file is damaged, or two files hold the same edition.
+        There is no such folder, a file is damaged, or two files hold the same edition.
     """
+    if not folder.is_dir():
+        raise BadDataFile(f"{folder}: there is no such folder")
     editions = [read_edition(path) for path in sorted(folder.rglob("*.yaml"))]
     seen: dict[str, Edition] = {}
     for edition in editions:

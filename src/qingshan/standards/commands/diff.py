@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from qingshan.standards.public import UnknownStandard, changes, read_folder, rules_named, shipped
+from qingshan.standards.commands._editions import add_folder_argument, editions_for, refusing
+from qingshan.standards.public import UnknownStandard, changes, rules_named
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("before", help="an edition, such as 'GB 3095-2012'")
     parser.add_argument("after", help="another one, such as 'GB 3095-2026/final'")
-    parser.add_argument("--folder", type=Path, help="also read the data files in this folder")
+    add_folder_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print one line per place that differs."""
-    known = (*shipped(), *(read_folder(args.folder) if args.folder else ()))
-    try:
-        found = changes(rules_named(args.before, known), rules_named(args.after, known))
-    except UnknownStandard as problem:
-        print(problem, file=sys.stderr)
-        return 1
+    return refusing(_diff, args)
+
+
+def _diff(args: argparse.Namespace) -> int:
+    known = editions_for(args)
+    one, other = rules_named(args.before, known), rules_named(args.after, known)
+    if one.edition.standard != other.edition.standard:
+        raise UnknownStandard(f"{one.name} and {other.name} are editions of different standards")
+    found = changes(one, other)
     for change in found:
         before, after = ("（无）" if value is None else str(value) for value in change.values)
         print(f"{change.label}\t{before} → {after}")

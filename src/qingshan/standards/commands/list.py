@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from qingshan.standards.public import editions_of, read_folder, shipped, standards
+from qingshan.standards.commands._editions import add_folder_argument, editions_for, refusing
+from qingshan.standards.public import editions_of, standards
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("standard", nargs="?", help="only this standard, such as 'GB 3095'")
     parser.add_argument("--subject", help="only standards of this subject, such as air or water")
-    parser.add_argument("--folder", type=Path, help="also read the data files in this folder")
+    add_folder_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print one line per edition."""
-    known = (*shipped(), *(read_folder(args.folder) if args.folder else ()))
+    return refusing(_list, args)
+
+
+def _list(args: argparse.Namespace) -> int:
+    known = editions_for(args)
     for standard in [args.standard] if args.standard else standards(known):
         for edition in editions_of(standard, known):
             if args.subject in (None, edition.subject):

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
-from pathlib import Path
 
-from qingshan.standards.public import (
-    BeforeFirstEdition,
-    Cell,
-    NoEditionInForce,
-    NoSuchValue,
-    Rulebook,
-    UnknownStandard,
-    read_folder,
-    rules_named,
-    rules_on,
-    shipped,
-)
+from qingshan.standards.commands._editions import add_folder_argument, editions_for, refusing
+from qingshan.standards.public import Cell, NoSuchValue, Rulebook, rules_named, rules_on
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,26 +15,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=date.fromisoformat, help="the day of the data, YYYY-MM-DD")
     parser.add_argument("--table", help="only this table")
     parser.add_argument(
-        "--key", action="append", default=[], metavar="NAME=WORD", help="only values with this label"
+        "--key",
+        action="append",
+        default=[],
+        type=_label,
+        metavar="NAME=WORD",
+        help="only values with this label",
     )
-    parser.add_argument("--folder", type=Path, help="also read the data files in this folder")
+    add_folder_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the edition's head and one line per value."""
-    known = (*shipped(), *(read_folder(args.folder) if args.folder else ()))
-    keys = dict(label.split("=", 1) for label in args.key)
-    try:
-        rules = rules_on(args.name, args.on, known) if args.on else rules_named(args.name, known)
-        tables = [args.table] if args.table else dict.fromkeys(cell.table for cell in rules.edition.cells)
-        cells = [cell for table in tables for cell in rules.cells(table, **keys)]
-    except (BeforeFirstEdition, NoEditionInForce, NoSuchValue, UnknownStandard) as problem:
-        print(problem, file=sys.stderr)
-        return 1
+    return refusing(_show, args)
+
+
+def _show(args: argparse.Namespace) -> int:
+    known = editions_for(args)
+    rules = rules_on(args.name, args.on, known) if args.on else rules_named(args.name, known)
+    tables = [args.table] if args.table else dict.fromkeys(cell.table for cell in rules.edition.cells)
+    cells = [cell for table in tables for cell in rules.cells(table, **dict(args.key))]
+    if not cells:
+        labels = ", ".join("=".join(label) for label in args.key)
+        raise NoSuchValue(f"{rules.name} has no value with {labels}")
     _print_head(rules)
     for cell in cells:
         print(_line(cell))
     return 0
+
+
+def _label(text: str) -> tuple[str, str]:
+    name, equals, word = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r}: write NAME=WORD, such as parameter=PM2.5")
+    return name, word
 
 
 def _print_head(rules: Rulebook) -> None:

@@ -57,6 +57,38 @@ def test_diff_refuses_an_unknown_edition(capsys):
     assert "HJ 633-1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "GB 1"], "no known standard"),
+        (["list", "--folder", "nowhere"], "no such folder"),
+        (["show", "GB 1", "--on", "2026-01-01"], "no known standard"),
+        (["show", "GB 3095-2026/moon"], "no phase 'moon'"),
+        (["show", "GB 3095-2026", "--table", "nothing"], "no table 'nothing'"),
+        (["show", "GB 3095-2026", "--key", "parameter=PM1"], "no value with parameter=PM1"),
+        (["diff", "GB 3095-2012", "HJ 633-2012"], "different standards"),
+    ],
+)
+def test_what_is_not_known_is_said(words, said, capsys):
+    assert main(["standards", *words]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_label_without_a_word_is_a_wrong_call(capsys):
+    with pytest.raises(SystemExit):
+        main(["standards", "show", "GB 3095-2026", "--key", "parameter"])
+    assert "write NAME=WORD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("raw", [None, b"\xff\xfe\x00"], ids=["not there", "not text"])
+def test_check_names_a_file_that_cannot_be_read(tmp_path, capsys, raw):
+    path = tmp_path / "x.yaml"
+    if raw is not None:
+        path.write_bytes(raw)
+    assert main(["standards", "check", str(path)]) == 1
+    assert "错误\tx.yaml" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("text", "status"), [("standard: x", 1), (None, 0)])
 def test_check_fails_on_a_damaged_file_only(tmp_path, capsys, text, status):
     path = tmp_path / "x.yaml"
