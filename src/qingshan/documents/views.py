@@ -12,12 +12,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from qingshan.accounts.public import User
+from qingshan.accounts.public import Forbidden, User
 from qingshan.documents import actions, queries
 from qingshan.documents.forms import UploadForm, VersionForm, WithdrawForm
 from qingshan.documents.media import RefusedFile
 from qingshan.documents.models import Document, DocumentVersion
-from qingshan.documents.policies import may_change, require_see
+from qingshan.documents.policies import may_change, may_see, require_change
 from qingshan.kernel.refs import Ref
 from qingshan.pages.public import AlreadySubmitted, new_token, once, page_or_part, refuse_too_big
 
@@ -33,6 +33,7 @@ def documents_of(request: HttpRequest, owner: Ref) -> HttpResponse:
 @login_required
 def upload(request: HttpRequest, owner: Ref) -> HttpResponse:
     """Attach a file."""
+    _require(request, owner)
     form = UploadForm(request.POST, request.FILES)
     if not _has_file(request, form):
         return _listed(request, owner, form, status=422)
@@ -60,6 +61,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
 def new_version(request: HttpRequest, document_id: int) -> HttpResponse:
     """Add a newer file."""
     form, found = VersionForm(request.POST, request.FILES), _found(request, document_id)
+    _require(request, found.owner)
     if not _has_file(request, form):
         return _shown(request, document_id, form, WithdrawForm(), status=422)
     given = form.cleaned_data
@@ -79,6 +81,7 @@ def new_version(request: HttpRequest, document_id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, document_id: int) -> HttpResponse:
     """Take a document back."""
     form, found = WithdrawForm(request.POST), _found(request, document_id)
+    _require(request, found.owner)
     if form.is_valid():
         try:
             actions.withdraw(
@@ -97,8 +100,8 @@ def download(request: HttpRequest, document_id: int, number: int | None = None) 
     """Hand the file over, never to be shown inside our own pages."""
     try:
         found = queries.open_document(request.user, document_id, number)
-    except (Document.DoesNotExist, DocumentVersion.DoesNotExist):
-        raise Http404 from None
+    except (Document.DoesNotExist, DocumentVersion.DoesNotExist, Forbidden):
+        raise Http404 from None  # what is not theirs to see is not told from what is not there
     version = found.version
     response = FileResponse(
         found.file, as_attachment=True, filename=version.file_name, content_type=version.media_type
@@ -109,6 +112,13 @@ def download(request: HttpRequest, document_id: int, number: int | None = None) 
     return response
 
 
+def _require(request: HttpRequest, owner: Ref) -> None:
+    """Refuse who may not change the documents of a record, before anything they sent is looked at."""
+    if not may_see(request.user, owner):
+        raise Http404
+    require_change(request.user, owner)
+
+
 def _person(request: HttpRequest) -> User:
     return cast(User, request.user)  # every view here asks for a log-in
 
@@ -116,7 +126,7 @@ def _person(request: HttpRequest) -> User:
 def _found(request: HttpRequest, document_id: int) -> Document:
     try:
         return queries.document_for(request.user, document_id)
-    except Document.DoesNotExist:
+    except (Document.DoesNotExist, Forbidden):
         raise Http404 from None
 
 
@@ -126,7 +136,8 @@ def _has_file(request: HttpRequest, form: Form) -> bool:
 
 
 def _listed(request: HttpRequest, owner: Ref, form: Form, *, status: int = 200) -> HttpResponse:
-    require_see(request.user, owner)
+    if not may_see(request.user, owner):
+        raise Http404
     context = {
         "owner": owner,
         "documents": queries.documents_for(request.user, owner),

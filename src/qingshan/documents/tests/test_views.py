@@ -37,9 +37,9 @@ class TestDocumentsOf:
         client.force_login(cast["陈"])
         assert '<form class="form"' not in client.get(reverse("documents:of", args=[thing])).content.decode()
 
-    def test_a_person_from_another_district_is_refused(self, client, cast, thing):
+    def test_to_a_person_from_another_district_it_is_not_there(self, client, cast, thing):
         client.force_login(cast["周"])
-        assert client.get(reverse("documents:of", args=[thing])).status_code == 403
+        assert client.get(reverse("documents:of", args=[thing])).status_code == 404
 
     def test_who_is_not_logged_in_is_sent_to_log_in(self, client, thing):
         answer = client.get(reverse("documents:of", args=[thing]))
@@ -93,10 +93,16 @@ class TestDownload:
         assert answer["Content-Security-Policy"].startswith("sandbox")
         answer.close()
 
-    def test_a_person_from_another_district_gets_nothing(self, client, cast, letter):
+    def test_to_a_person_from_another_district_it_is_not_there(self, client, cast, letter):
         client.force_login(cast["周"])
         for name in ("documents:download", "documents:document"):
-            assert client.get(reverse(name, args=[letter.pk])).status_code == 403
+            assert client.get(reverse(name, args=[letter.pk])).status_code == 404
+
+    def test_who_may_not_see_it_neither_adds_to_it_nor_learns_of_it(self, client, cast, thing, letter, made):
+        client.force_login(cast["周"])
+        assert upload(client, thing, "来函.pdf", made["pdf"]).status_code == 404
+        for name in ("documents:new_version", "documents:withdraw"):
+            assert client.post(reverse(name, args=[letter.pk])).status_code == 404
 
     def test_what_is_not_there_is_not_found(self, lin, letter):
         assert lin.get(reverse("documents:download", args=[letter.pk + 1])).status_code == 404
