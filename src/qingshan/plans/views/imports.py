@@ -40,6 +40,7 @@ def template(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     plan = opened(request, code)
     if kind not in KINDS:
         raise Http404
+    policies.require(request.user, KINDS[kind].verb, plan.subject)  # it holds every row of the plan
     name = f"{plan.short_name}-{KINDS[kind].label}.xlsx"
     return FileResponse(template_file(kind=kind, plan=plan), as_attachment=True, filename=name)
 

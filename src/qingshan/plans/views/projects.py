@@ -13,7 +13,7 @@ from qingshan.accounts.public import needs
 from qingshan.areas.public import Department, department_names, departments_in
 from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import answer_form, as_of
-from qingshan.plans import actions, queries
+from qingshan.plans import actions, policies, queries
 from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.work import MilestoneForm, MoneyForm, RebaselineForm, ResponsibilityForm, wan_text
 from qingshan.plans.models import PlanVersion
@@ -31,6 +31,7 @@ def set_money(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
     """Enter planned, received and paid money of a year from one source."""
     plan = opened(request, code)
     detail = queries.project_detail(user=request.user, plan=plan, code=work_code, on=as_of(request))
+    policies.require(request.user, "report_project", detail.version.subject)
     form = MoneyForm(request.POST or None, initial={"year": beijing_day(timezone.now()).year})
 
     def act(data: Any) -> Any:
@@ -52,6 +53,7 @@ def milestone(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
     """Enter a dated step of a project."""
     plan = opened(request, code)
     detail = queries.project_detail(user=request.user, plan=plan, code=work_code, on=as_of(request))
+    policies.require(request.user, "report_project", detail.version.subject)
     form = MilestoneForm(request.POST or None)
 
     def act(data: Any) -> Any:
@@ -67,6 +69,7 @@ def rebaseline(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
     """Propose other years, money or content, with the reason; approval makes them hold."""
     plan = opened(request, code)
     detail = queries.project_detail(user=request.user, plan=plan, code=work_code, on=as_of(request))
+    policies.require(request.user, "report_project", detail.version.subject)
     held = detail.version
     form = RebaselineForm(
         request.POST or None,
@@ -116,6 +119,7 @@ def indicator_duty(request: HttpRequest, code: str, indicator_code: str) -> Http
 
 
 def _duty(request: HttpRequest, plan: PlanVersion, subject: Any, subtitle: str, back: str) -> HttpResponse:
+    policies.require(request.user, "edit", subject)
     day = beijing_day(timezone.now())
     form = ResponsibilityForm(request.POST or None, initial={"valid_from": day})
     found = departments_in(plan.subject.district_id, day)

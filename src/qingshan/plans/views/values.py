@@ -33,6 +33,7 @@ def enter_value(request: HttpRequest, code: str, indicator_code: str) -> HttpRes
     """Enter a value and hand it in for review; with ``corrects`` it is to take another's place."""
     plan = opened(request, code)
     version = entries.indicator_version(user=request.user, plan=plan, code=indicator_code, on=as_of(request))
+    policies.require(request.user, "enter_value", version.subject)
     corrects = entries.value_to_correct(indicator=version.subject, key=request.GET.get("corrects", ""))
     initial = {"unit": version.unit, "year": beijing_day(timezone.now()).year}
     if corrects is not None:
