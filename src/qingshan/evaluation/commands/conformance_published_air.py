@@ -35,13 +35,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print_text(agreement: Agreement, how_many: int) -> None:
-    data = agreement.as_data()
-    print(f"share {data['share']} %  rows {data['rows']}  agreeing {data['agreeing']}")
-    print(f"disagreements by cause: {data['disagreements'] or 'none'}")
-    print(f"rows with gaps: {data['with_gaps']['rows']}, agreeing {data['with_gaps']['agreeing']}")
-    print(
-        f"without published index: {data['unpublished']}; words not known: {data['unknown_words'] or 'none'}"
-    )
+    for name, value in agreement.as_data().items():
+        print(f"{name}\t{value}")
     for difference in agreement.differences[:how_many]:
         words = f"published {difference.published!r}, computed {difference.computed!r}: {difference.cause}"
         print(f"row {difference.row}\t{difference.station}\t{words}")

@@ -59,11 +59,13 @@ class Agreement:
         causes = Counter(difference.cause for difference in self.differences)
         return {
             "share": None if isinstance(self.share, Missing) else float(self.share),
+            "unit": "%",
             "rows": self.rows,
             "agreeing": self.agreeing,
+            "incomplete_rows": self.with_gaps,
+            "incomplete_agreeing": self.with_gaps_agreeing,
+            "unpublished_rows": self.unpublished,
             "disagreements": dict(sorted(causes.items())),
-            "with_gaps": {"rows": self.with_gaps, "agreeing": self.with_gaps_agreeing},
-            "unpublished": self.unpublished,
             "unknown_words": dict(self.unknown_words),
         }
 
@@ -81,7 +83,7 @@ def published_air(path: Path, profile: AirProfile) -> Agreement:
     Raises
     ------
     BadAirProfile
-        The profile names no published index.
+        The profile names no published index, or the table has not the columns it names.
     BadTable
         The file cannot be read.
     """
@@ -96,7 +98,10 @@ def published_air(path: Path, profile: AirProfile) -> Agreement:
 
 
 def _published(batch: Batch, profile: AirProfile) -> Iterator[tuple[str, str]]:
-    columns = (batch.columns[profile.published[key]] for key in ("aqi", "primary"))
+    names = [profile.published[key] for key in ("aqi", "primary")]
+    if absent := [name for name in names if name not in batch.columns]:
+        raise BadAirProfile(f"{profile.name}: published columns {absent} are not in {list(batch.columns)}")
+    columns = (batch.columns[name] for name in names)
     yield from zip(*columns, strict=True)
 
 

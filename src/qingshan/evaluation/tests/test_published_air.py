@@ -37,9 +37,12 @@ class TestPublishedAir:
             "other_value": 1,
             "rounding_edge": 1,
         }
-        assert (data["with_gaps"]["rows"], data["unpublished"], data["unknown_words"]) == (2, 1, {"未知": 1})
+        assert (data["incomplete_rows"], data["unpublished_rows"]) == (2, 1)
+        assert data["unknown_words"] == {"未知": 1}
         assert main(["conformance", "published-air", str(path)]) == 1
-        assert "rounding_edge" in capsys.readouterr().out
+        printed = capsys.readouterr().out
+        for line in ("share\t25.0\n", "rows\t4\n", "disagreements\t{", "rounding_edge"):
+            assert line in printed
         assert main(["conformance", "published-air", str(path), "--format", "json"]) == 1
 
     def test_no_complete_hour_is_no_share(self, tmp_path, capsys):
@@ -50,6 +53,12 @@ class TestPublishedAir:
         path = feed(tmp_path, "2019-07-18T18:00:00,1A,1,13,0.8,9,60,40,34,,")
         assert main(["conformance", "published-air", str(path), "--profile", "air-hours"]) == 2
         assert "published" in capsys.readouterr().err
+
+    def test_a_table_without_the_published_columns_is_refused(self, tmp_path, capsys):
+        path = tmp_path / "own.csv"
+        path.write_text("timepoint,stationcode,so2\n2019-07-18T18:00:00,1A,1\n", encoding="utf-8")
+        assert main(["conformance", "published-air", str(path)]) == 2
+        assert "primarypollutant" in capsys.readouterr().err
 
     @pytest.mark.shared
     def test_every_complete_hour_of_the_real_feed_agrees(self, shared):
