@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from qingshan.accounts import policies
 from qingshan.accounts.errors import BadToken
 from qingshan.accounts.models import ApiToken, User
+from qingshan.accounts.queries.rights import can
 from qingshan.audit import public as audit
 
 PREFIX = "qs_"
@@ -91,7 +92,7 @@ def authenticate_token(text: str, *, at: datetime) -> ApiToken | None:
         .filter(digest=digest_of(text), revoked_at__isnull=True, expires_at__gt=at)
         .first()
     )
-    if token is None or not token.user.may_log_in:
+    if token is None or not can(token.user, "api.use"):  # also of somebody locked, closed or moved on
         return None
     if token.used_at is None or at - token.used_at > timedelta(minutes=1):
         ApiToken.objects.filter(pk=token.pk).update(used_at=at)
