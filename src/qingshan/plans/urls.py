@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from qingshan.plans.views import catalogue, departments, imports, indicators, plans, projects, values, work
+from qingshan.plans.views import (
+    catalogue,
+    departments,
+    imports,
+    indicators,
+    plans,
+    projects,
+    records,
+    values,
+    work,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -53,6 +63,24 @@ urlpatterns = [
     *(
         path(f"plans/<slug:code>/{kind}s/<str:work_code>/", work.work, {"kind": kind}, name=kind)
         for kind in ("measure", "commitment", "project")
+    ),
+    *(
+        path(f"plans/<slug:code>/{kind}s/new", records.add, {"kind": kind}, name=f"add_{kind}")
+        for kind in records.RECORDS
+    ),
+    *(
+        path(
+            f"plans/<slug:code>/{kind}s/<str:record_code>/revise",
+            records.revise,
+            {"kind": kind},
+            name=f"revise_{kind}",
+        )
+        for kind in records.RECORDS
+    ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/targets/new",
+        records.add_target,
+        name="add_target",
     ),
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/report", work.report_on, name="report_on"),
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty", projects.duty, name="duty"),

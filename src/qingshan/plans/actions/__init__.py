@@ -4,6 +4,7 @@ from qingshan.plans.actions.catalogue import add_catalogue_indicator, revise_cat
 from qingshan.plans.actions.duties import end_responsibility, make_responsible
 from qingshan.plans.actions.indicators import (
     add_indicator,
+    add_listed_indicator,
     add_table,
     add_target,
     assign_target,
@@ -71,6 +72,7 @@ __all__ = [
     "add_conflict",
     "add_exclusion_letter",
     "add_indicator",
+    "add_listed_indicator",
     "add_making_entry",
     "add_measure",
     "add_milestone",

@@ -24,7 +24,7 @@ from qingshan.plans.models import (
     TargetVersion,
 )
 from qingshan.plans.targets import Typed
-from qingshan.plans.vocabulary import ValueKind
+from qingshan.plans.vocabulary import TableKind, ValueKind
 
 
 @transaction.atomic
@@ -66,6 +66,27 @@ def add_indicator(
     )
     entered("plans.add_indicator", indicator.ref, by=by, at=at, code=code)
     return indicator
+
+
+@transaction.atomic
+def add_listed_indicator(
+    *,
+    plan: Plan,
+    code: str,
+    facts: Mapping[str, Any],
+    valid_from: date,
+    by: Any,
+    at: datetime,
+    reason: str = "",
+) -> Indicator:
+    """Enter an indicator into the plan's table of targets (新增指标); the first one begins the table."""
+    table = IndicatorTable.objects.filter(plan=plan, kind=TableKind.TARGETS).order_by("pk").first()
+    if table is None:
+        head = {"name": _("指标表"), "kind": TableKind.TARGETS, "rows_printed": 0, "indicators_counted": 0}
+        table = add_table(plan=plan, code="T1", facts=head, by=by, at=at)
+    return add_indicator(
+        plan=plan, code=code, facts=facts, valid_from=valid_from, by=by, at=at, table=table, reason=reason
+    )
 
 
 @transaction.atomic

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
-from qingshan.plans.actions.records import entered, first_version, identity, next_version
-from qingshan.plans.errors import OutsidePlan
+from qingshan.plans.actions.records import entered, first_version, identity, newest, next_version
+from qingshan.plans.errors import BadFacts, OutsidePlan
 from qingshan.plans.models import Commitment, CommitmentVersion, Measure, MeasureVersion, Plan
 
 
@@ -35,6 +36,7 @@ def add_measure(
     """
     policies.require(by, "edit", plan)
     _inside(plan.pk, facts.get("parent"))
+    facts = {"depth": _depth_below(facts.get("parent")), **facts}
     measure = identity(Measure, plan=plan, code=code)
     first_version(
         MeasureVersion, measure, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
@@ -57,6 +59,9 @@ def revise_measure(
     """Change a measure (变更措施)."""
     policies.require(by, "edit", measure.plan)
     _inside(measure.plan_id, changes.get("parent"))
+    if "parent" in changes:
+        _not_below_itself(measure, changes["parent"])
+        changes = {"depth": _depth_below(changes["parent"]), **changes}
     return next_version(
         MeasureVersion, measure, changes, seen=seen, valid_from=valid_from or beijing_day(at),
         by=by, at=at, reason=reason, action="plans.revise_measure",
@@ -108,3 +113,16 @@ def revise_commitment(
 def _inside(plan_id: int, other: Any) -> None:
     if isinstance(other, Measure) and other.plan_id != plan_id:
         raise OutsidePlan
+
+
+def _depth_below(parent: Measure | None) -> int:
+    return 0 if parent is None else newest(MeasureVersion, parent).depth + 1
+
+
+def _not_below_itself(measure: Measure, parent: Measure | None) -> None:
+    """A node below itself would take its whole branch out of the tree."""
+    above = parent
+    while above is not None:
+        if above.pk == measure.pk:
+            raise BadFacts({_("上级编号"): [_("“%s”在本节点之下，不能作它的上级") % parent]})
+        above = newest(MeasureVersion, above).parent

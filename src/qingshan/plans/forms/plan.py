@@ -1,14 +1,13 @@
-"""A new plan, and its measures, projects, indicators entered by hand."""
+"""A new plan, and a workbook to import into it."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import DayInput
 from qingshan.plans.forms.values import YearField
-from qingshan.plans.vocabulary import ATTRIBUTES, DIRECTIONS, PlanLevel
+from qingshan.plans.vocabulary import PlanLevel
 
 
 class PlanForm(forms.Form):
@@ -29,20 +28,6 @@ class PlanForm(forms.Form):
     valid_from = forms.DateField(
         label=_("自何日起"), widget=DayInput, help_text=_("台账从这一天开始有这部规划。")
     )
-
-
-class IndicatorForm(forms.Form):
-    """An indicator entered by hand."""
-
-    code = forms.CharField(label=_("编号"), max_length=60)
-    name = forms.CharField(label=_("名称"), max_length=120)
-    category = forms.CharField(label=_("类别"), max_length=60, required=False)
-    unit = forms.CharField(label=pgettext_lazy("measurement", "单位"), max_length=40, required=False)
-    attribute = forms.ChoiceField(label=_("属性"), choices=list(ATTRIBUTES.items()))
-    direction = forms.ChoiceField(
-        label=_("方向"), choices=[("", _("未定")), *DIRECTIONS.items()], required=False
-    )
-    valid_from = forms.DateField(label=_("自何日起"), widget=DayInput)
 
 
 class UploadForm(forms.Form):

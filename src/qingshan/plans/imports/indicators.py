@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from qingshan.plans.actions import add_indicator, add_table, revise_indicator
+from qingshan.plans.actions import add_listed_indicator, revise_indicator
 from qingshan.plans.imports.columns import Column, choice, names, text, whole, year
 from qingshan.plans.imports.ledger import Shelf
 from qingshan.plans.imports.rows import Filled, Problem, Problems
-from qingshan.plans.models import CatalogueIndicator, IndicatorTable
+from qingshan.plans.models import CatalogueIndicator
 from qingshan.plans.printed import read_printed
-from qingshan.plans.vocabulary import ATTRIBUTES, DIRECTIONS, ResponsibilityRole, TableKind
+from qingshan.plans.vocabulary import ATTRIBUTES, DIRECTIONS, ResponsibilityRole
 
 COLUMNS = (
     Column(gettext_lazy("编号"), "code", text(60), gettext_lazy("本规划内不重复的编号"), required=True),
@@ -77,21 +77,12 @@ def enter(shelf: Shelf, facts: Mapping[str, Any], by: Any, at: datetime, reason:
         )  # fmt: skip
     else:
         order = given.setdefault("order", shelf.next_order("indicator", len(shelf.indicators)))
-        indicator = add_indicator(
+        indicator = add_listed_indicator(
             plan=plan.subject, code=facts["code"], facts={"counts_as": order, **given},
-            table=_table(shelf, by, at), valid_from=plan.valid_from, by=by, at=at, reason=reason,
+            valid_from=plan.valid_from, by=by, at=at, reason=reason,
         )  # fmt: skip
     roles = dict.fromkeys(facts.get("departments") or (), ResponsibilityRole.NAMED)
     shelf.assign(indicator, roles, by=by, at=at, reason=reason)
-
-
-def _table(shelf: Shelf, by: Any, at: datetime) -> IndicatorTable:
-    """The plan's table of targets; a plan made by hand gets one with its first indicator."""
-    found = IndicatorTable.objects.filter(plan=shelf.plan.subject, kind=TableKind.TARGETS).first()
-    if found is None:
-        facts = {"name": _("指标表"), "kind": TableKind.TARGETS, "rows_printed": 0, "indicators_counted": 0}
-        found = add_table(plan=shelf.plan.subject, code="T1", facts=facts, by=by, at=at)
-    return found
 
 
 def held(shelf: Shelf) -> list[list[Any]]:

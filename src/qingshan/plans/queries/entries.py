@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import Max, QuerySet
 
 from qingshan.areas.public import lineage_of
 from qingshan.audit.public import Entry, trail
@@ -15,6 +18,7 @@ from qingshan.plans.figures import value_figure
 from qingshan.plans.models import (
     Indicator,
     IndicatorVersion,
+    Measure,
     NotEvaluable,
     PlanVersion,
     ProgressReport,
@@ -32,7 +36,10 @@ from qingshan.plans.states import VALUE_FLOW
 __all__ = [
     "HeldTarget",
     "ValueDetail",
+    "finder_of_measures",
     "indicator_version",
+    "named",
+    "next_place",
     "report_to_see",
     "reporting_department",
     "target_version",
@@ -79,6 +86,29 @@ def indicator_version(*, user: Any, plan: PlanVersion, code: str, on: date) -> I
     if found is None:
         raise NoSuchRecord(code)
     return found
+
+
+def named(rows: QuerySet[Any], code: str) -> Any:
+    """Return the one of some versions whose record has a code."""
+    found = rows.filter(subject__code=code).first()
+    if found is None:
+        raise NoSuchRecord(code)
+    return found
+
+
+def next_place(rows: QuerySet[Any]) -> int:
+    """Return the place behind the last of some versions."""
+    last = rows.order_by().aggregate(last=Max("order"))["last"]
+    return (last or 0) + 1
+
+
+def finder_of_measures(plan: PlanVersion) -> Callable[[str], Measure | None]:
+    """Return what finds a node of this plan's body by its code."""
+
+    def find(code: str) -> Measure | None:
+        return Measure.objects.filter(plan_id=plan.subject_id, code=code).first()
+
+    return find
 
 
 def target_version(*, user: Any, plan: PlanVersion, code: str, year: int, on: date) -> HeldTarget:

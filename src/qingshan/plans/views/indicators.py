@@ -31,7 +31,10 @@ def indicators(request: HttpRequest, code: str) -> HttpResponseBase:
     day = as_of(request)
     versions = queries.indicators_for(user=request.user, plan=plan, on=day)
     upload = reverse("plans:imports", args=[code])
-    doors = [door_if(request, "enter_value", plan.subject, _("导入 Excel"), upload, primary=True)]
+    doors = [
+        door_if(request, "edit", plan.subject, _("新增指标"), reverse("plans:add_indicator", args=[code])),
+        door_if(request, "enter_value", plan.subject, _("导入 Excel"), upload, primary=True),
+    ]
     context = frame(request, plan, intro=_counted_words(plan), actions=doors)
 
     def present(found: Any) -> Any:
@@ -58,6 +61,8 @@ def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpRespo
         may_enter=policies.may(request.user, "enter_value", subject),
         actions=[
             Door(_("附件"), reverse("documents:of", args=[subject.ref])),
+            door_if(request, "edit", plan.subject, _("修改"), reverse("plans:revise_indicator", args=words)),
+            door_if(request, "edit", plan.subject, _("新增目标"), reverse("plans:add_target", args=words)),
             door_if(request, "edit", subject, _("责任单位"), reverse("plans:indicator_duty", args=words)),
             door_if(
                 request, "enter_value", subject, _("申请不予评估"), reverse("plans:not_evaluable", args=words)
@@ -82,6 +87,7 @@ def assign_target(request: HttpRequest, code: str, indicator_code: str, year: in
     held = entries.target_version(
         user=request.user, plan=plan, code=indicator_code, year=year, on=as_of(request)
     )
+    policies.require(request.user, "edit", held.version.subject)
     initial = {
         "assigned_by": held.version.typed.authority if held.version.typed else "",
         "letter_on": beijing_day(timezone.now()),
@@ -153,6 +159,7 @@ def not_evaluable(request: HttpRequest, code: str, indicator_code: str) -> HttpR
     """Ask that a year be left out of account; a second person decides."""
     plan = opened(request, code)
     version = entries.indicator_version(user=request.user, plan=plan, code=indicator_code, on=as_of(request))
+    policies.require(request.user, "enter_value", version.subject)
     form = NotEvaluableForm(request.POST or None, request.FILES or None)
 
     def act(data: Any) -> Any:

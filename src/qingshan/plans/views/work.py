@@ -37,7 +37,13 @@ def measure_tree(request: HttpRequest, code: str) -> HttpResponse:
     """Show the body of the plan as the tree it is."""
     plan = opened(request, code)
     tree = queries.measure_tree(user=request.user, plan=plan, on=as_of(request))
-    return page_or_part(request, "plans/measure_tree", frame(request, plan, tree=tree))
+    add = reverse("plans:add_measure", args=[code])
+    door = door_if(request, "edit", plan.subject, _("新增章节或措施"), add)
+    return page_or_part(
+        request,
+        "plans/measure_tree",
+        frame(request, plan, actions=[door], tree=tree, may_edit=door is not None),
+    )
 
 
 @needs("plans.view")
@@ -58,7 +64,10 @@ def commitments(request: HttpRequest, code: str) -> HttpResponseBase:
     plan = opened(request, code)
     day = as_of(request)
     rows = queries.commitments_for(user=request.user, plan=plan, on=day)
-    return show_list(request, COMMITMENTS, rows, frame(request, plan), dress=dressed(plan, day))
+    add = door_if(request, "edit", plan.subject, _("新增承诺"), reverse("plans:add_commitment", args=[code]))
+    return show_list(
+        request, COMMITMENTS, rows, frame(request, plan, actions=[add]), dress=dressed(plan, day)
+    )
 
 
 @needs("plans.view")
@@ -70,6 +79,7 @@ def projects(request: HttpRequest, code: str) -> HttpResponseBase:
     doors = [
         Door(_("时间表"), reverse("plans:timeline", args=[code])),
         Door(_("资金"), reverse("plans:money", args=[code])),
+        door_if(request, "edit", plan.subject, _("新增项目"), reverse("plans:add_project", args=[code])),
     ]
     lines, counted = queries.project_counts(user=request.user, plan=plan, on=day)
     told = _("项目表印出 %(rows)d 行，计 %(count)d 个项目；专栏任务和正文提及的另列。")
@@ -142,12 +152,36 @@ def work(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResp
         may_report=policies.may(request.user, known.verb, subject),
         actions=[
             Door(_("附件"), reverse("documents:of", args=[subject.ref])),
+            door_if(
+                request,
+                "edit",
+                plan.subject,
+                _("修改"),
+                reverse(f"plans:revise_{kind}", args=[code, work_code]),
+            ),
             door_if(request, "edit", subject, _("责任单位"), reverse("plans:duty", args=words)),
+            *_measure_doors(request, kind, detail.version),
             *_project_doors(request, kind, subject, words),
             door_if(request, known.verb, subject, _("报告进展"), report_url, primary=True),
         ],
     )
     return page_or_part(request, f"plans/{kind}", context)
+
+
+def _measure_doors(request: HttpRequest, kind: str, version: Any) -> list[Door | None]:
+    """From a heading one enters what stands below it, from a measure its commitments and projects."""
+    if kind != "measure":
+        return []
+    plan, code = version.plan, version.subject.code
+    below = (
+        (("commitment", _("新增承诺")), ("project", _("新增项目")))
+        if version.kind == MeasureKind.MEASURE
+        else (("measure", _("新增下级")),)
+    )
+    return [
+        door_if(request, "edit", plan, label, reverse(f"plans:add_{what}", args=[plan.code]) + f"?in={code}")
+        for what, label in below
+    ]
 
 
 def _project_doors(request: HttpRequest, kind: str, subject: Any, words: list[str]) -> list[Door | None]:
