@@ -116,12 +116,34 @@ def from_beijing(at: datetime) -> datetime:
 
 
 def beijing_time(at: datetime) -> datetime:
-    """Return an instant on the Beijing clock, for showing."""
+    """Return an instant on the Beijing clock, for showing.
+
+    Raises
+    ------
+    ValueError
+        The instant has no time zone.
+
+    Examples
+    --------
+    >>> beijing_time(datetime(2026, 2, 28, 16, tzinfo=UTC)).isoformat()
+    '2026-03-01T00:00:00+08:00'
+    """
     return _utc(at, "instant").astimezone(BEIJING)
 
 
 def beijing_day(at: datetime) -> date:
-    """Return the Beijing calendar day of an instant."""
+    """Return the Beijing calendar day of an instant.
+
+    Raises
+    ------
+    ValueError
+        The instant has no time zone.
+
+    Examples
+    --------
+    >>> beijing_day(datetime(2026, 2, 28, 16, tzinfo=UTC))
+    datetime.date(2026, 3, 1)
+    """
     return beijing_time(at).date()
 
 
@@ -138,7 +160,13 @@ def hour_span(at: datetime) -> Span:
 
 
 def day_span(on: date) -> Span:
-    """Return a natural day (自然日) of Beijing time, from midnight to midnight."""
+    """Return a natural day (自然日) of Beijing time, from midnight to midnight.
+
+    Examples
+    --------
+    >>> str(day_span(date(2026, 2, 28)))
+    '2026-02-28T00:00/2026-03-01T00:00'
+    """
     return _days(on, on + timedelta(days=1))
 
 
@@ -160,6 +188,11 @@ def quarter_span(year: int, quarter: int) -> Span:
     ------
     ValueError
         There is no such quarter.
+
+    Examples
+    --------
+    >>> str(quarter_span(2026, 4))
+    '2026-10-01T00:00/2027-01-01T00:00'
     """
     if quarter not in (1, 2, 3, 4):
         raise ValueError(f"quarter {quarter}; a year has quarters 1 to 4")
@@ -167,7 +200,13 @@ def quarter_span(year: int, quarter: int) -> Span:
 
 
 def year_span(year: int) -> Span:
-    """Return a calendar year."""
+    """Return a calendar year.
+
+    Examples
+    --------
+    >>> str(year_span(2026))
+    '2026-01-01T00:00/2027-01-01T00:00'
+    """
     return _days(date(year, 1, 1), date(year + 1, 1, 1))
 
 

@@ -46,7 +46,13 @@ class YearChoice(enum.StrEnum):
 
 
 def standards(editions: Iterable[Edition] | None = None) -> tuple[str, ...]:
-    """Return the name of every known standard, in order."""
+    """Return the name of every known standard, in order.
+
+    Examples
+    --------
+    >>> standards()[:2]
+    ('GB 3095', 'GB 3838')
+    """
     return tuple(dict.fromkeys(edition.standard for edition in _all(editions)))
 
 
@@ -60,6 +66,10 @@ def editions_of(standard: str, editions: Iterable[Edition] | None = None) -> tup
     editions : iterable of Edition, optional
         Where to look; the shipped ones when not given. To add editions of one's own, pass
         ``(*shipped(), *read_folder(folder))``.
+
+    Returns
+    -------
+    tuple of Edition
 
     Raises
     ------
@@ -81,6 +91,19 @@ def editions_of(standard: str, editions: Iterable[Edition] | None = None) -> tup
 
 def rules_on(standard: str, on: date, editions: Iterable[Edition] | None = None) -> Rulebook:
     """Return the edition in force on the day of the data, read in the phase of that day.
+
+    Parameters
+    ----------
+    standard : str
+        Its name without a year: ``GB 3095``.
+    on : date
+        Day of the data, never of the calculation.
+    editions : iterable of Edition, optional
+        Where to look; the shipped ones when not given.
+
+    Returns
+    -------
+    Rulebook
 
     Raises
     ------
@@ -117,6 +140,12 @@ def rules_named(name: str, editions: Iterable[Edition] | None = None) -> Ruleboo
     ----------
     name : str
         ``GB 3095-2026/final``; without a phase, the edition's first one.
+    editions : iterable of Edition, optional
+        Where to look; the shipped ones when not given.
+
+    Returns
+    -------
+    Rulebook
 
     Raises
     ------
@@ -157,6 +186,18 @@ def rules_for_year(
     year : int
     choose : YearChoice or str
         The day whose rules count when they change within the year, or the name of an edition.
+    editions : iterable of Edition, optional
+        Where to look; the shipped ones when not given.
+
+    Returns
+    -------
+    Rulebook
+        ``stated`` says which choice was made, where there was one.
+
+    Raises
+    ------
+    UnknownStandard, BeforeFirstEdition, NoEditionInForce
+        As `rules_on` and `rules_named`.
 
     Notes
     -----

@@ -104,10 +104,23 @@ class Verdicts:
 def places_of(value: Fraction) -> int:
     """Return how many decimals a value needs.
 
+    Parameters
+    ----------
+    value : Fraction, scalar
+
+    Returns
+    -------
+    int
+        Digits behind the point that write the value in full.
+
     Raises
     ------
     ValueError
         The value has no end as a decimal.
+
+    Source
+    ------
+    No clause: the arithmetic by which columns keep exact values as whole steps.
 
     Examples
     --------
@@ -343,6 +356,10 @@ def places_needed(scale: Scale, values: Mapping[str, Sequence[Fraction]]) -> tup
     ------
     ValueError
         A value has no end as a decimal.
+
+    Source
+    ------
+    No clause: the arithmetic by which columns keep exact values as whole steps.
 
     Examples
     --------
