@@ -1,0 +1,52 @@
+"""Old and locked-down browsers: everything works without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from tests.journeys.conftest import Town, log_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("house")]
+
+
+def test_without_scripts_one_logs_in_filters_and_submits(town: Town) -> None:
+    """Log-in, a filtered list, another day, a form refused and then accepted."""
+    page = town.seat(None, java_script_enabled=False)
+    log_in(page, *town.people["monitoring"])
+    page.get_by_role("link", name="青峦县生态环境规划（模拟）").first.click()
+    page.locator("nav.tabs").get_by_role("link", name="指标").click()
+    page.get_by_label("类别").select_option("风险防控")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.locator(".listing tbody tr")).to_have_count(2)
+    page.get_by_role("link", name="工业危险废物利用处置率").click()
+    table = page.get_by_role("region", name="历年数值").get_by_role("table")
+    expect(table).to_be_visible()  # what the chart shows stands in a table
+
+    page.get_by_role("link", name="录入数值").click()
+    page.get_by_label("年度").fill("2024")
+    page.get_by_label("数值", exact=True).fill("97,x")
+    page.get_by_label("数据来源").fill("固体废物年报")
+    page.get_by_role("button", name="提交审核").click()
+    expect(page.get_by_role("alert")).to_contain_text("97,x")
+    page.get_by_label("数值", exact=True).fill("97.2")
+    page.get_by_role("button", name="提交审核").click()
+    expect(page.get_by_text("数值已提交，由另一人审核后生效。")).to_be_visible()
+
+    page.get_by_label("截至").fill("2025-03-01")
+    page.get_by_role("button", name="查看", exact=True).click()
+    expect(page.get_by_text("正在查看截至 2025-03-01 的情况")).to_be_visible()
+
+
+def test_the_language_is_switched_to_english_and_back(town: Town) -> None:
+    """The whole frame changes; names of places, plans and indicators stay as they are."""
+    page = town.fresh_seat("leader")
+    page.goto(f"/plans/{town.codes['county']}/")
+    page.locator(".head-tools summary").click()
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("link", name="Plans").first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("青峦县")
+    page.locator(".head-tools summary").click()
+    page.get_by_role("button", name="简体中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
+    expect(page.get_by_role("link", name="规划").first).to_be_visible()
