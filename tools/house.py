@@ -5,6 +5,7 @@ It is what ``./qs run`` starts: the same commands, the same two processes, its o
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -48,7 +49,19 @@ class House:
     worker: bool = True
 
     def __enter__(self) -> House:
+        with contextlib.ExitStack() as ends:  # what was begun is ended, also when the start fails half-way
+            self._begin(ends)
+            self._ends = ends.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ends.close()
+
+    def _begin(self, ends: contextlib.ExitStack) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="qingshan-house-"))
+        ends.callback(shutil.rmtree, self.home, ignore_errors=True)
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.env = {
@@ -58,21 +71,20 @@ class House:
             "QINGSHAN_PUBLIC_URL": self.address,
             **self.environment,
         }
-        self._server = self.env.get("QINGSHAN_DATABASE_URL", "")
-        self._database = ""
-        if self._server.startswith("postgres"):
-            self._make_database()
-        self.log: IO[bytes] = (self.home / "log.txt").open("wb")
+        if self.env.get("QINGSHAN_DATABASE_URL", "").startswith("postgres"):
+            self.env["QINGSHAN_DATABASE_URL"] = ends.enter_context(
+                _own_database(self.env["QINGSHAN_DATABASE_URL"])
+            )
+        self.log: IO[bytes] = ends.enter_context((self.home / "log.txt").open("wb"))
         self.told = self.run_python(self.prepare) if self.prepare else None
-        self.processes = [self.start("serve", "--port", str(self.port), "--workers", "2")]
+        self.processes: list[subprocess.Popen[bytes]] = []
+        ends.callback(self._stop)
+        self.processes.append(self.start("serve", "--port", str(self.port), "--workers", "2"))
         if self.worker:
             self.processes.append(self.start("worker"))
         self._wait()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def _stop(self) -> None:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
@@ -81,10 +93,6 @@ class House:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        self.log.close()
-        if self._database:
-            self._on_server("DROP DATABASE {} WITH (FORCE)")
-        shutil.rmtree(self.home, ignore_errors=True)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a command of the installation in the background."""
@@ -117,15 +125,6 @@ class House:
         lines = done.stdout.strip().splitlines()
         return json.loads(lines[-1]) if lines else None
 
-    def _make_database(self) -> None:
-        self._database = f"house_{uuid.uuid4().hex[:12]}"
-        self._on_server("CREATE DATABASE {}")
-        self.env["QINGSHAN_DATABASE_URL"] = f"{self._server.rsplit('/', 1)[0]}/{self._database}"
-
-    def _on_server(self, words: str) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute(sql.SQL(words).format(sql.Identifier(self._database)))
-
     def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
@@ -138,6 +137,19 @@ class House:
                 time.sleep(0.1)
         self.log.flush()
         raise RuntimeError((self.home / "log.txt").read_text(encoding="utf-8", errors="replace")[-4000:])
+
+
+@contextlib.contextmanager
+def _own_database(server: str) -> Iterator[str]:
+    """Make a database on a server, yield its address, and drop it."""
+    name = f"house_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        yield f"{server.rsplit('/', 1)[0]}/{name}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _free_port() -> int:
