@@ -22,6 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as strings_in
 from babel.messages.mofile import write_mo
@@ -43,6 +44,8 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 
 """
+#: Words for people in the data files beside a room's modules: roles.yaml, precedence.yaml, notices.yaml.
+DATA_WORDS = {"label", "purpose", "why"}
 UNIT = re.compile(r"""{%\s*count\s[^%]*?["']([^"'%]*[^\x00-\x7f][^"'%]*)["']\s*%}""")
 # A blank is a flag to Python too, but “95.4% as 95.4” is no placeholder, and nobody pads with blanks here.
 PLACEHOLDER = re.compile(r"%(?:\((?P<name>\w+)\))?[#0+-]*\d*(?:\.\d+)?(?P<kind>[diouxXeEfFgGcrsa%])")
@@ -174,7 +177,7 @@ def save(catalogue: Catalog, path: Path) -> None:
 
 
 def extracted(room: Path) -> Catalog:
-    """Collect the strings of one room from its Python modules and templates."""
+    """Collect the strings of one room from its Python modules, templates and data files."""
     catalogue = Catalog(locale="en")
     for path in sorted(room.rglob("*.py")):
         if not {"tests", "migrations"} & set(path.relative_to(room).parts):
@@ -185,7 +188,23 @@ def extracted(room: Path) -> Catalog:
             _collect(catalogue, _templatized(source, path))
             for unit in UNIT.findall(source):  # {% count 3 "项" %} prints “3 items”, but “1 item”
                 catalogue.add((unit, unit))
+    for path in sorted(room.glob("*.yaml")):
+        for words in _told_by(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            catalogue.add(words)
     return catalogue
+
+
+def _told_by(data: object) -> Iterator[str]:
+    """Yield the words for people in what a data file holds."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in DATA_WORDS and isinstance(value, str):
+                yield value
+            else:
+                yield from _told_by(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _told_by(value)
 
 
 def _collect(catalogue: Catalog, source: str) -> None:

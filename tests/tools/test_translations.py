@@ -19,6 +19,7 @@ ENGLISH = {
     "%s 于 %s 到期": "%s is due on %s",
     "单位": "Unit",
     "工作日历": "Working calendar",
+    "规划员": "Planner",
     ("天", "天"): ("day", "days"),
 }
 
@@ -35,6 +36,7 @@ def furnish(room):
     (room / "__init__.py").write_text("", encoding="utf-8")
     (room / "words.py").write_text(MODULE, encoding="utf-8")
     (room / "templates" / "page.html").write_text(PAGE, encoding="utf-8")
+    (room / "roles.yaml").write_text("{planner: {label: 规划员, may: [plans.edit]}}", encoding="utf-8")
     translations.extract()
     for words, english in ENGLISH.items():
         say(room, words, english)
@@ -112,7 +114,7 @@ class TestExtract:
         kept = {
             message.id: message.string for message in translations.read(translations.catalogue_path(room))
         }
-        assert kept.keys() - {""} == {"起算日", "工作日历", ("天", "天")}
+        assert kept.keys() - {""} == {"起算日", "工作日历", "规划员", ("天", "天")}
         assert kept["工作日历"] == "Working calendar"
 
     def test_it_writes_the_same_file_when_nothing_changed(self, room):

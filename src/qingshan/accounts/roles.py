@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext
 
 _HERE = Path(__file__).resolve().parent
 
@@ -31,8 +32,13 @@ class Capability:
     """One thing a person may be allowed to do."""
 
     key: str
-    label: str
+    name: str
     business: bool
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language spoken."""
+        return gettext(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,22 @@ class Role:
     """A bundle of capabilities, each with its reach."""
 
     key: str
-    label: str
+    name: str
     english: str
-    purpose: str
+    aim: str
     reach: Reach
     may: Mapping[str, Reach]
     administrator: bool
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language spoken."""
+        return gettext(self.name)
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, in the language spoken."""
+        return gettext(self.aim)
 
     @property
     def needs_district(self) -> bool:

@@ -304,7 +304,7 @@ def _value_rows(standing: Standing, plan: PlanVersion, url: str) -> list[ValueRo
             value=value,
             figure=value_figure(value, unit=unit, simulated=simulated, origin=url),
             kind_label=str(MeasuredKind(value.kind).label),
-            why=ranks()[value.kind][1],
+            why=_(ranks()[value.kind][1]),
             counts=value is found[0],
             difference=_difference(value, found[0], unit, simulated, url),
             exclusions=list(value.exclusions.all()),
