@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from qingshan.workflow.working_days import DayKind, Mark, WorkingCalendar
 
 _WEEKS = calendar.Calendar(firstweekday=0)  # Monday first, as offices count
@@ -23,7 +25,7 @@ class Cell:
         """What stands beside the day, so that colour never speaks alone: 休 off, 班 worked."""
         if self.mark is None or self.mark.kind in (DayKind.WORKDAY, DayKind.WEEKEND):
             return ""
-        return "休" if self.mark.kind is DayKind.HOLIDAY else "班"
+        return _("休") if self.mark.kind is DayKind.HOLIDAY else _("班")
 
 
 @dataclass(frozen=True, slots=True)
