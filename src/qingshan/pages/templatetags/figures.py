@@ -49,7 +49,7 @@ def figure(shown: Figure | None) -> SafeString:
 def provenance(shown: Figure) -> str:
     """Say in one line what a figure is as of, and where it comes from."""
     parts = [_("截至 %(day)s") % {"day": shown.as_of} if shown.as_of else "", shown.source]
-    return "；".join(part for part in parts if part)
+    return _("；").join(part for part in parts if part)
 
 
 @register.simple_tag
