@@ -21,7 +21,7 @@ def value_figure(value: Value, *, unit: str, simulated: bool, origin: str) -> Fi
         value.number,
         value.unit or unit,
         value.as_of,
-        f"{MeasuredKind(value.kind).label}：{value.source}",
+        f"{MeasuredKind(value.kind).label}{_('：')}{value.source}",
         simulated=simulated,
         origin=origin,
         text=value.text or (value.get_finding_display() if value.number is None else ""),

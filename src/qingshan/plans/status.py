@@ -134,7 +134,9 @@ _WORST_FIRST = (
 def _all_of(case: Case, year: int, typed: Typed) -> Verdict:
     parts = tuple(_judged(case, year, part) for part in typed.parts)
     worst = min(parts, key=lambda part: _WORST_FIRST.index(part.status))
-    told = "；".join(f"{typed_in_words(part.target)}：{part.status.label}" for part in parts if part.target)
+    told = _("；").join(
+        f"{typed_in_words(part.target)}{_('：')}{part.status.label}" for part in parts if part.target
+    )
     cautions = tuple(dict.fromkeys(one for part in parts for one in part.cautions))
     return Verdict(
         worst.status,

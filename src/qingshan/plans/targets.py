@@ -10,6 +10,8 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from qingshan.plans.packs.shapes import Quantity, Typed
 from qingshan.plans.packs.words import Direction, Operator, ValueKind
 
@@ -101,13 +103,13 @@ def typed_in_words(typed: Typed) -> str:
         sign = "" if typed.implied or typed.operator is None else _SIGNS[typed.operator]
         return f"{sign}{typed.value:f}{typed.unit}"
     if typed.kind is ValueKind.ALL_OF:
-        return "，且".join(typed_in_words(part) for part in typed.parts)
+        return _("，且").join(typed_in_words(part) for part in typed.parts)
     if typed.kind is ValueKind.ASSIGNED:
-        return f"由{typed.authority}下达"
+        return _("由%(authority)s下达") % {"authority": typed.authority}
     words = {
-        ValueKind.KEEP_NOT_WORSE: "不低于基准水平",
-        ValueKind.ELIMINATE: "全面消除",
-        ValueKind.NO_DATA: typed.raw or "未列数据",
+        ValueKind.KEEP_NOT_WORSE: _("不低于基准水平"),
+        ValueKind.ELIMINATE: _("全面消除"),
+        ValueKind.NO_DATA: typed.raw or _("未列数据"),
     }
     return typed.text or words.get(typed.kind, typed.raw)
 
@@ -204,8 +206,8 @@ def quantity_in_words(quantity: Quantity) -> str:
     number = "" if quantity.value is None else f"{sign}{quantity.value:f}{quantity.unit}"
     when = "".join(
         (
-            f"{quantity.since}年起" if quantity.since else "",
-            f"{quantity.deadline}年底前" if quantity.deadline else "",
+            _("（%d年起）") % quantity.since if quantity.since else "",
+            _("（%d年底前）") % quantity.deadline if quantity.deadline else "",
         )
     )
-    return f"{quantity.what}{number}" + (f"（{when}）" if when else "")
+    return f"{quantity.what}{number}{when}"

@@ -8,6 +8,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.forms import SearchInput
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import DayColumn, DayInput, Listing, StateColumn, TitleColumn
 from qingshan.plans.lists.columns import DepartmentsColumn
@@ -65,7 +66,7 @@ class CommitmentFilters(filters.FilterSet):  # type: ignore[misc]
 
 COMMITMENTS = Listing(
     name="plans.commitments",
-    title=_("承诺"),
+    title=pgettext_lazy("several", "承诺"),
     table=CommitmentsTable,
     filters=CommitmentFilters,
     template="plans/listing",

@@ -12,6 +12,7 @@ from django.forms import SearchInput
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.pages.public import FigureColumn, Listing, StateColumn, TitleColumn
@@ -33,15 +34,19 @@ class TargetsColumn(tables.Column):  # type: ignore[misc]
     """The targets by year, as an official would write them."""
 
     def render(self, value: dict[int, TargetCell]) -> SafeString:
-        return format_html("{}", "；".join(self._words(value)))
+        return format_html("{}", gettext("；").join(self._words(value)))
 
     def value(self, value: dict[int, TargetCell]) -> str:
-        return "；".join(self._words(value))
+        return gettext("；").join(self._words(value))
 
     def _words(self, cells: dict[int, TargetCell]) -> list[str]:
         """Years that ask for the same are told together: ``2020、2025年 ≥20%``."""
         alike = groupby(cells.items(), key=lambda pair: pair[1].words)
-        return [f"{'、'.join(str(year) for year, _ in group)}年 {words}" for words, group in alike]
+        return [
+            gettext("%(years)s年 %(words)s")
+            % {"years": gettext("、").join(str(year) for year, _cell in group), "words": words}
+            for words, group in alike
+        ]
 
 
 #: A cell that is never broken.
@@ -108,7 +113,7 @@ def rows_shown(request: HttpRequest, rows: list[IndicatorRow]) -> list[Indicator
 
 INDICATORS = Listing(
     name="plans.indicators",
-    title=_("指标"),
+    title=pgettext_lazy("several", "指标"),
     table=IndicatorsTable,
     filters=IndicatorFilters,
     template="plans/indicators",

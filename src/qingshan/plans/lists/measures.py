@@ -8,6 +8,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.forms import SearchInput
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import DayColumn, FigureColumn, Listing, StateColumn, TitleColumn
 from qingshan.plans.lists.columns import DepartmentsColumn
@@ -61,7 +62,7 @@ class MeasureFilters(filters.FilterSet):  # type: ignore[misc]
 
 MEASURES = Listing(
     name="plans.measures",
-    title=_("措施"),
+    title=pgettext_lazy("several", "措施"),
     table=MeasuresTable,
     filters=MeasureFilters,
     template="plans/listing",

@@ -8,6 +8,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.forms import SearchInput
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import FigureColumn, Listing, StateColumn, TitleColumn
 from qingshan.plans.lists.columns import DepartmentsColumn
@@ -64,7 +65,7 @@ class ProjectFilters(filters.FilterSet):  # type: ignore[misc]
 
 PROJECTS = Listing(
     name="plans.projects",
-    title=_("项目"),
+    title=pgettext_lazy("several", "项目"),
     table=ProjectsTable,
     filters=ProjectFilters,
     template="plans/listing",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.plans.addresses import (
     commitment_url,
@@ -73,7 +74,12 @@ def _plans(user: Any, text: str, on: date, plans: Plans) -> Iterator[Hit]:
     for plan in plans.values():
         if text in plan.name or text in plan.short_name:
             yield _hit(
-                _("规划"), plan.name, (plan.name, plan.short_name), text, plan, plan_url(plan.subject.code)
+                pgettext_lazy("one", "规划"),
+                plan.name,
+                (plan.name, plan.short_name),
+                text,
+                plan,
+                plan_url(plan.subject.code),
             )
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import as_of
 from qingshan.plans import policies, queries
@@ -17,10 +18,10 @@ from qingshan.plans.models import PlanVersion
 
 TABS: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (_("总览"), "plans:overview", ("overview",)),
-    (_("指标"), "plans:indicators", ("indicators", "indicator")),
-    (_("措施"), "plans:measure_tree", ("measure_tree", "measures", "measure")),
-    (_("承诺"), "plans:commitments", ("commitments", "commitment")),
-    (_("项目"), "plans:projects", ("projects", "project", "timeline", "money")),
+    (pgettext_lazy("several", "指标"), "plans:indicators", ("indicators", "indicator")),
+    (pgettext_lazy("several", "措施"), "plans:measure_tree", ("measure_tree", "measures", "measure")),
+    (pgettext_lazy("several", "承诺"), "plans:commitments", ("commitments", "commitment")),
+    (pgettext_lazy("several", "项目"), "plans:projects", ("projects", "project", "timeline", "money")),
     (_("编制档案"), "plans:making", ("making",)),
 )
 
