@@ -7,6 +7,9 @@ from qingshan.plans.views import (
     departments,
     imports,
     indicators,
+    making,
+    milestones,
+    own_entries,
     plans,
     projects,
     records,
@@ -44,6 +47,16 @@ urlpatterns = [
         "plans/<slug:code>/indicators/<str:indicator_code>/values/<int:value_id>/", values.value, name="value"
     ),
     path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/values/<int:value_id>/change",
+        own_entries.change_value,
+        name="change_value",
+    ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/values/<int:value_id>/withdraw",
+        own_entries.withdraw_value,
+        name="withdraw_value",
+    ),
+    path(
         "plans/<slug:code>/indicators/<str:indicator_code>/targets/<int:year>/assign",
         indicators.assign_target,
         name="assign_target",
@@ -60,6 +73,29 @@ urlpatterns = [
     path("plans/<slug:code>/projects/timeline/", work.timeline, name="timeline"),
     path("plans/<slug:code>/projects/money/", work.money, name="money"),
     path("plans/<slug:code>/reports/<int:report_id>/", work.report, name="report"),
+    path("plans/<slug:code>/reports/<int:report_id>/change", own_entries.change_report, name="change_report"),
+    path("plans/<slug:code>/exclusions/new", making.add_exclusion, name="add_exclusion"),
+    path("plans/<slug:code>/revise", making.revise_plan, name="revise_plan"),
+    path("plans/<slug:code>/missing/new", making.report_missing, name="report_missing"),
+    path("plans/<slug:code>/missing/<int:part_id>/supply", making.supply_missing, name="supply_missing"),
+    path(
+        "plans/<slug:code>/conflicts/<int:conflict_id>/settle", making.settle_conflict, name="settle_conflict"
+    ),
+    path(
+        "plans/<slug:code>/projects/<str:work_code>/milestones/<int:milestone_id>/move",
+        milestones.move,
+        name="move_milestone",
+    ),
+    path(
+        "plans/<slug:code>/projects/<str:work_code>/milestones/<int:milestone_id>/revise",
+        milestones.revise,
+        name="revise_milestone",
+    ),
+    path(
+        "plans/<slug:code>/projects/<str:work_code>/indicators",
+        projects.link_indicators,
+        name="link_indicators",
+    ),
     *(
         path(f"plans/<slug:code>/{kind}s/<str:work_code>/", work.work, {"kind": kind}, name=kind)
         for kind in ("measure", "commitment", "project")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -302,3 +302,22 @@ def unlink_indicator(*, link: ProjectIndicator, by: Any, at: datetime, reason: s
     detail = {"indicator": link.indicator.ref, "reason": reason}
     audit.record("plans.unlink_indicator", link.project.ref, by=by, at=at, detail=detail)
     link.delete()
+
+
+@transaction.atomic
+def set_linked_indicators(
+    *, project: Project, indicators: Sequence[Indicator], by: Any, at: datetime, reason: str = ""
+) -> None:
+    """Let a project serve exactly these indicators (关联指标): link what is new, unlink what is left out.
+
+    Raises
+    ------
+    MissingReason
+        A link is to be taken back and no reason was given.
+    """
+    for indicator in indicators:
+        link_indicator(project=project, indicator=indicator, by=by, at=at)
+    for link in project.indicator_links.exclude(indicator__in=indicators):
+        if not reason.strip():
+            raise MissingReason
+        unlink_indicator(link=link, by=by, at=at, reason=reason)

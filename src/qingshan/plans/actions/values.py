@@ -73,8 +73,15 @@ def enter_value(
 
 
 @transaction.atomic
-def change_value(*, value: Value, facts: Mapping[str, Any], by: Any, at: datetime) -> Value:
-    """Change a value that is not under review (修改数值).
+def change_value(
+    *,
+    value: Value,
+    facts: Mapping[str, Any],
+    by: Any,
+    at: datetime,
+    exclusions: Sequence[ExclusionLetter] | None = None,
+) -> Value:
+    """Change a value that is not under review (修改数值); its exclusion letters stay unless given.
 
     Raises
     ------
@@ -86,6 +93,9 @@ def change_value(*, value: Value, facts: Mapping[str, Any], by: Any, at: datetim
     changed = Value.objects.filter(pk=value.pk, state__in=_CHANGEABLE).update(**cleaned)
     if changed != 1:
         raise NotChangeable
+    if exclusions is not None:
+        _same_plan(value.indicator.plan_id, exclusions)
+        value.exclusions.set(exclusions)
     value.refresh_from_db()
     entered("plans.change_value", value.ref, by=by, at=at, fields=sorted(facts))
     return value
@@ -222,9 +232,21 @@ def add_exclusion_letter(
     if not str(facts.get("document", "")).strip():
         raise MissingEvidence(_("请附上批复文件。"))
     cleaned = checked(ExclusionLetter, facts)
+    if wrong := _impossible_letter(cleaned, beijing_day(at)):
+        raise BadFacts(wrong)
     letter = identity(ExclusionLetter, plan=plan, number=number, recorded_by=by, recorded_at=at, **cleaned)
     entered("plans.add_exclusion_letter", letter.ref, by=by, at=at, number=number)
     return letter
+
+
+def _impossible_letter(facts: Mapping[str, Any], today: date) -> dict[str, list[str]]:
+    wrong: dict[str, list[str]] = {}
+    start, end, issued = facts["period_start"], facts["period_end"], facts["issued_on"]
+    if end < start:
+        wrong[_("剔除时段止")] = [_("%(end)s 早于起始日 %(start)s") % {"end": end, "start": start}]
+    if issued > today:
+        wrong[_("批复日期")] = [_("%(day)s 在今天（%(today)s）之后") % {"day": issued, "today": today}]
+    return wrong
 
 
 def _same_plan(plan_id: int, letters: Sequence[ExclusionLetter]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,53 @@ class PlanForm(forms.Form):
     parent = forms.ChoiceField(label=_("上级规划"), required=False)
     valid_from = forms.DateField(
         label=_("自何日起"), widget=DayInput, help_text=_("台账从这一天开始有这部规划。")
+    )
+
+
+class PlanHeadForm(forms.Form):
+    """The head of a plan, changed from a day on."""
+
+    name = forms.CharField(label=_("名称"), max_length=200)
+    short_name = forms.CharField(label=_("简称"), max_length=60)
+    kind = forms.CharField(label=_("类别"), max_length=60)
+    period_from = YearField(label=_("规划期起"))
+    period_to = YearField(label=_("规划期止"))
+    base_year = YearField(label=_("基准年"), required=False)
+    edition = forms.CharField(label=_("版次"), max_length=60, required=False)
+    issuer = forms.CharField(label=_("发布单位"), max_length=120, required=False)
+    document_number = forms.CharField(label=_("文号"), max_length=60, required=False)
+    approved_on = forms.DateField(label=_("批准日期"), widget=DayInput, required=False)
+    issued_on = forms.DateField(label=_("印发日期"), widget=DayInput, required=False)
+    in_force_on = forms.DateField(label=_("施行日期"), widget=DayInput, required=False)
+    parent_name = forms.CharField(
+        label=_("上级规划名称"), max_length=200, required=False, help_text=_("上级规划不在台账里时填。")
+    )
+    notes = forms.CharField(label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    valid_from = forms.DateField(label=_("自何日起"), widget=DayInput)
+    reason = forms.CharField(label=_("变更理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the ledger takes."""
+        about = ("valid_from", "reason", "seen_version")
+        return {name: found for name, found in self.cleaned_data.items() if name not in about}
+
+
+class MissingForm(forms.Form):
+    """What the plan announces and its text lacks."""
+
+    what = forms.CharField(label=_("缺失内容"), max_length=200)
+    note = forms.CharField(label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ConflictForm(forms.Form):
+    """How two places that disagree are to be read."""
+
+    settlement = forms.CharField(
+        label=_("处理意见"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("以哪一处为准，依据是什么。"),
     )
 
 

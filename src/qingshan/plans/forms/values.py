@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from qingshan.pages.public import DayInput
+from qingshan.plans.models import ExclusionLetter
 from qingshan.plans.vocabulary import Finding, MeasuredKind
 
 
@@ -84,13 +86,38 @@ class ValueForm(forms.Form):
         label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def facts(self) -> dict[str, Any]:
-        """Return what the ledger takes, without the file."""
+    exclusions = forms.MultipleChoiceField(
+        label=_("已剔除的时段"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("这个数值按哪些批复剔除了天数。"),
+    )
+
+    def __init__(self, *args: Any, letters: Sequence[ExclusionLetter] = (), **options: Any) -> None:
+        """Offer the plan's exclusion letters; without any the question is not asked."""
+        super().__init__(*args, **options)
+        self._letters = {str(letter.pk): letter for letter in letters}
+        if not letters:
+            del self.fields["exclusions"]
+            return
+        named = [(key, f"{letter.number} {letter.cause}") for key, letter in self._letters.items()]
+        self.fields["exclusions"].choices = named  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """Return all that was said, also that a field is empty, without file and letters."""
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name != "attachment" and value not in (None, "")
+            if name not in ("attachment", "exclusions")
         }
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the ledger takes of a new value."""
+        return {name: value for name, value in self.said().items() if value not in (None, "")}
+
+    def letters_chosen(self) -> list[ExclusionLetter]:
+        """Return the exclusion letters the value rests on."""
+        return [self._letters[key] for key in self.cleaned_data.get("exclusions", ())]
 
 
 class SendBackForm(forms.Form):
@@ -118,3 +145,4 @@ class ExclusionForm(forms.Form):
     period_start = forms.DateField(label=_("剔除时段起"), widget=DayInput)
     period_end = forms.DateField(label=_("剔除时段止"), widget=DayInput)
     cause = forms.CharField(label=_("剔除原因"), max_length=300, help_text=_("如沙尘天气。"))
+    document = forms.FileField(label=_("批复文件"), help_text=_("PDF 或扫描件。"))

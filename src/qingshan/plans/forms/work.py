@@ -92,6 +92,35 @@ class MilestoneForm(forms.Form):
     due_on = forms.DateField(label=_("计划日期"), widget=DayInput)
 
 
+class MilestoneMoveForm(forms.Form):
+    """What has become of a milestone."""
+
+    move = forms.ChoiceField(label=_("办理"))
+    on = forms.DateField(label=_("日期"), widget=DayInput, help_text=_("到达的，填实际到达的那一天。"))
+    reason = forms.CharField(label=_("说明"), max_length=500)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MilestoneReviseForm(forms.Form):
+    """Another name or day of a milestone."""
+
+    name = forms.CharField(label=_("名称"), max_length=200)
+    due_on = forms.DateField(label=_("计划日期"), widget=DayInput)
+    reason = forms.CharField(label=_("变更理由"), max_length=500)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LinkForm(forms.Form):
+    """The indicators that a project serves."""
+
+    indicators = forms.MultipleChoiceField(
+        label=_("支撑的指标"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("说明"), max_length=500, required=False, help_text=_("取消已有关联时写明理由。")
+    )
+
+
 class ResponsibilityForm(forms.Form):
     """Who answers for something from a day on."""
 

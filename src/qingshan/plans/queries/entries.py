@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 
 from qingshan.areas.public import lineage_of
 from qingshan.audit.public import Entry, trail
@@ -16,9 +16,12 @@ from qingshan.plans import policies
 from qingshan.plans.addresses import indicator_url
 from qingshan.plans.figures import value_figure
 from qingshan.plans.models import (
+    ExclusionLetter,
     Indicator,
     IndicatorVersion,
+    KnownConflict,
     Measure,
+    MissingPart,
     NotEvaluable,
     PlanVersion,
     ProgressReport,
@@ -31,15 +34,22 @@ from qingshan.plans.queries.indicators import indicators_for
 from qingshan.plans.queries.passages import Passage, passage_of
 from qingshan.plans.queries.responsibilities import shares_of
 from qingshan.plans.queries.standing import standings
-from qingshan.plans.states import VALUE_FLOW
+from qingshan.plans.states import REVIEW_FLOW, VALUE_FLOW
 
 __all__ = [
     "HeldTarget",
+    "Moves",
     "ValueDetail",
+    "exclusion_letters",
     "finder_of_measures",
     "indicator_version",
+    "known_conflict",
+    "missing_part",
     "named",
     "next_place",
+    "own_report",
+    "own_value",
+    "report_moves",
     "report_to_see",
     "reporting_department",
     "target_version",
@@ -47,6 +57,8 @@ __all__ = [
     "value_detail",
     "value_to_correct",
 ]
+
+M = TypeVar("M", bound=Model)
 
 _DECIDED: dict[str, type[Any]] = {
     "value": Value,
@@ -74,8 +86,10 @@ class ValueDetail:
     counts: bool
     passage: Passage | None
     trail: list[Entry]
+    waiting: bool
     decidable: bool
     correctable: bool
+    returnable: bool
 
 
 def indicator_version(*, user: Any, plan: PlanVersion, code: str, on: date) -> IndicatorVersion:
@@ -164,9 +178,67 @@ def value_detail(*, user: Any, plan: PlanVersion, code: str, key: int, on: date)
         counts=bool(effective) and effective[0].pk == value.pk,
         passage=passage_of(record=value, plan_id=plan.subject_id),
         trail=list(trail(value.ref)),
+        waiting=VALUE_FLOW.allows(value.state, "approve"),
         decidable=VALUE_FLOW.allows(value.state, "approve") and value.entered_by_id != user.pk,
         correctable=VALUE_FLOW.allows(value.state, "supersede"),
+        returnable=_is_own(value, user),
     )
+
+
+def own_value(*, user: Any, plan: PlanVersion, code: str, key: int, on: date) -> ValueDetail:
+    """Return a value of one's own that may still be changed, handed in or taken back."""
+    found = value_detail(user=user, plan=plan, code=code, key=key, on=on)
+    if not found.returnable:
+        raise NoSuchRecord(str(key))
+    return found
+
+
+def own_report(*, user: Any, plan: PlanVersion, key: int) -> ProgressReport:
+    """Return a report of one's own that may still be changed and handed in."""
+    found = report_to_see(user=user, plan=plan, key=key)
+    if not report_moves(found, user).returnable:
+        raise NoSuchRecord(str(key))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What somebody may do with an entry under review, as far as its state goes."""
+
+    decidable: bool
+    returnable: bool
+
+
+def report_moves(report: ProgressReport, user: Any) -> Moves:
+    """Return what somebody may do with a report, as far as its state goes."""
+    open_to_decide = REVIEW_FLOW.allows(report.state, "approve")
+    return Moves(open_to_decide and report.entered_by_id != user.pk, _is_own(report, user))
+
+
+def _is_own(entry: Value | ProgressReport, user: Any) -> bool:
+    return REVIEW_FLOW.allows(entry.state, "submit") and entry.entered_by_id == user.pk
+
+
+def missing_part(plan: PlanVersion, key: int) -> MissingPart:
+    """Return a part that the text of this plan lacks."""
+    return _of_plan(MissingPart, plan, key)
+
+
+def known_conflict(plan: PlanVersion, key: int) -> KnownConflict:
+    """Return two places of this plan's text that disagree."""
+    return _of_plan(KnownConflict, plan, key)
+
+
+def _of_plan(model: type[M], plan: PlanVersion, key: int) -> M:
+    found = model._default_manager.filter(plan_id=plan.subject_id, pk=key).first()
+    if found is None:
+        raise NoSuchRecord(str(key))
+    return found
+
+
+def exclusion_letters(plan: PlanVersion) -> list[ExclusionLetter]:
+    """Return the letters by which days of this plan's values were left out of account."""
+    return list(ExclusionLetter.objects.filter(plan_id=plan.subject_id).order_by("-issued_on"))
 
 
 def to_decide(*, user: Any, kind: str, key: int) -> Any:

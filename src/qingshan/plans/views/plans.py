@@ -21,6 +21,7 @@ from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.plan import PlanForm
 from qingshan.plans.forms.work import MakingForm
 from qingshan.plans.models import PlanVersion
+from qingshan.plans.queries import entries
 from qingshan.plans.states import PLAN_FLOW
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import plan_facts
@@ -61,9 +62,24 @@ def making(request: HttpRequest, code: str) -> HttpResponse:
         actions=[
             door_if(request, "edit", plan.subject, _("导入 Excel"), reverse("plans:imports", args=[code])),
             Door(_("附件"), reverse("documents:of", args=[plan.subject.ref])),
+            door_if(
+                request, "edit", plan.subject, _("修改规划信息"), reverse("plans:revise_plan", args=[code])
+            ),
+            door_if(
+                request, "edit", plan.subject, _("登记缺失"), reverse("plans:report_missing", args=[code])
+            ),
+            door_if(
+                request,
+                "enter_value",
+                plan.subject,
+                _("登记剔除批复"),
+                reverse("plans:add_exclusion", args=[code]),
+            ),
             door_if(request, "edit", plan.subject, _("新增记录"), add, primary=True),
         ],
         file=file,
+        letters=entries.exclusion_letters(plan),
+        may_edit=policies.may(request.user, "edit", plan.subject),
         facts=plan_facts(plan, file.sources),
         moves=_moves(request, plan, file),
     )

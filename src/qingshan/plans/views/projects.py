@@ -15,7 +15,14 @@ from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import answer_form, as_of
 from qingshan.plans import actions, policies, queries
 from qingshan.plans.errors import LedgerRefusal
-from qingshan.plans.forms.work import MilestoneForm, MoneyForm, RebaselineForm, ResponsibilityForm, wan_text
+from qingshan.plans.forms.work import (
+    LinkForm,
+    MilestoneForm,
+    MoneyForm,
+    RebaselineForm,
+    ResponsibilityForm,
+    wan_text,
+)
 from qingshan.plans.models import PlanVersion
 from qingshan.plans.queries import entries
 from qingshan.plans.views.frame import frame, opened
@@ -98,6 +105,32 @@ def rebaseline(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
 
     said = _("调整申请已提交，批准后生效。")
     return _answer(request, plan, work_code, form, act, _("申请调整项目"), detail.version.name, said)
+
+
+@needs("plans.edit")
+def link_indicators(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
+    """Say which indicators a project serves."""
+    plan, day = opened(request, code), as_of(request)
+    detail = queries.project_detail(user=request.user, plan=plan, code=work_code, on=day)
+    policies.require(request.user, "edit", plan.subject)
+    rows = {str(one.subject_id): one for one in queries.indicators_for(user=request.user, plan=plan, on=day)}
+    form = LinkForm(
+        request.POST or None, initial={"indicators": [one.subject_id for one in detail.indicators]}
+    )
+    form.fields["indicators"].choices = [(key, one.name) for key, one in rows.items()]  # type: ignore[attr-defined]
+
+    def act(data: Any) -> Any:
+        return actions.set_linked_indicators(
+            project=detail.version.subject,
+            indicators=[rows[key].subject for key in data["indicators"]],
+            reason=data["reason"],
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    return _answer(
+        request, plan, work_code, form, act, _("关联指标"), detail.version.name, _("关联的指标已登记。")
+    )
 
 
 @needs("plans.edit")

@@ -40,12 +40,18 @@ def enter_value(request: HttpRequest, code: str, indicator_code: str) -> HttpRes
         initial |= {
             name: getattr(corrects, name) for name in ("year", "kind", "number", "text", "unit", "source")
         }
-    form = ValueForm(request.POST or None, request.FILES or None, initial=initial)
+    letters = entries.exclusion_letters(plan)
+    form = ValueForm(request.POST or None, request.FILES or None, letters=letters, initial=initial)
 
     def act(data: Any) -> Any:
         now = timezone.now()
         value = actions.enter_value(
-            indicator=version.subject, facts=form.facts(), corrects=corrects, by=request.user, at=now
+            indicator=version.subject,
+            facts=form.facts(),
+            corrects=corrects,
+            exclusions=form.letters_chosen(),
+            by=request.user,
+            at=now,
         )
         attached(data["attachment"], to=value.ref, by=request.user, at=now)
         return actions.submit_value(value=value, by=request.user, at=now)

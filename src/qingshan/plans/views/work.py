@@ -202,6 +202,13 @@ def _project_doors(request: HttpRequest, kind: str, subject: Any, words: list[st
             _("申请调整"),
             reverse("plans:rebaseline", args=[code, work_code]),
         ),
+        door_if(
+            request,
+            "edit",
+            subject.plan,
+            _("关联指标"),
+            reverse("plans:link_indicators", args=[code, work_code]),
+        ),
     ]
 
 
@@ -266,6 +273,7 @@ def report(request: HttpRequest, code: str, report_id: int) -> HttpResponse:
         plan,
         report=found,
         once=new_token(),
+        moves=entries.report_moves(found, request.user),
         may_approve=policies.may(request.user, "edit", found.subject),
         actions=[Door(_("佐证材料"), reverse("documents:of", args=[found.ref]))],
     )
