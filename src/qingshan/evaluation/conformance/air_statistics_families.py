@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from qingshan.evaluation.air_rules import limit_of, ozone_day_rules, period_rules
+from qingshan.evaluation.air_rules import POLLUTANTS, limit_of, ozone_day_rules, period_rules
 from qingshan.evaluation.conformance.examples import Example, Unsupported
 from qingshan.evaluation.conformance.given import by_period, present_numbers
 from qingshan.kernel.basis import Missing
@@ -152,7 +152,7 @@ def _grades(given: Given, _: Given) -> Given:
     beyond: list[str] = []
     for key, value in given.items():
         parameter = key.split("_")[0]
-        if key in ("unit", "edition"):
+        if parameter not in POLLUTANTS:
             continue
         averaging = {"CO": "24h", "O3": "mda8"}.get(parameter, "annual")
         grade = next((g for g in (1, 2) if _attains(book, parameter, averaging, g, value)), None)

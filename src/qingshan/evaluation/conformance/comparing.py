@@ -68,6 +68,8 @@ def _is_list(value: Any) -> bool:
 def _number(value: Any) -> Fraction | None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
         return None
+    if isinstance(value, Decimal) and not value.is_finite():
+        return None
     return Fraction(value)
 
 

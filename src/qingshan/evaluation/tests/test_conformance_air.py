@@ -74,6 +74,11 @@ class TestShapesOfTheAcceptanceSet:
             ),
             ("hj663", {"item": "year", "min_month": 26, "valid_days": 340}, {"valid": False}),
             ("hj663", {"item": "year", "min_month": 27, "valid_days": 324}, {"valid": True}),
+            (
+                "hj663",
+                {"edition": "GB 3095-2012", "SO2": 9, "CO_P95": 1, "O3_P90": 101, "remark": "海边", "row": 3},
+                {"grade1": ["SO2", "CO"], "grade2": ["O3"], "all_attained_grade2": True},
+            ),
             ("hj663", {"round_1_half_even": Decimal("4.05")}, {"result": Decimal("4.0")}),
             ("hj663", {"round_2_half_even": Decimal("2.345")}, {"result": Decimal("2.34")}),
             ("hj663", {"values": [1, None, 3, "--"], "p": 50}, {"percentile": 2}),

@@ -55,6 +55,10 @@ class TestOneExample:
         assert result.outcome is Outcome.UNSUPPORTED
         assert "do not fit: KeyError: 'value'" in result.reasons[0]
 
+    def test_a_figure_that_is_no_number_fails_and_ends_no_run(self):
+        for word in ("NaN", "Infinity"):
+            assert run_example(example({"twice": Decimal(word)}, value=2), FAMILIES).outcome is Outcome.FAILED
+
     def test_a_family_of_another_subject_is_out_of_scope(self):
         assert run_example(example({}, family="noise"), FAMILIES).outcome is Outcome.OUT_OF_SCOPE
 

@@ -128,6 +128,8 @@ class TestShapesOfExamples:
             ("trend_spearman", {"yearly_values": [1, 2]}, {"rs": 1}, "no critical value for 2 periods"),
             ("CWQI_river", {"TP": 1}, {"CWQI_river": 1}, "no_mean_of_pH"),
             ("CWQI_rank", {"CWQI": 4}, {"rank": 1}, "one index"),
+            ("TLI_grade", {"TLI": {"甲": 20, "乙": 80}}, {"grade": "贫营养"}, "one grade for lakes"),
+            ("TLI_grade", {"TLI": {}}, {"grade": "贫营养"}, "one grade for lakes"),
             ("CWQI_bands", {"cities": 17}, {"between": 1}, "not given"),
             ("drinking_rate", {"unit": "t"}, {"rate_percent": 1}, "no amounts"),
             ("drinking_source", {"Mn": 0}, {"compliant": True}, "not_given"),
