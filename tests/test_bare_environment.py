@@ -85,7 +85,19 @@ class TestPureRooms:
         assert set(json.loads(done.stdout)) <= {"numpy", "yaml", "_yaml"}
 
     @pytest.mark.parametrize(
-        "words", [["standards", "list"], ["standards", "check"], ["conformance", "--help"], ["--version"]]
+        "words",
+        [
+            ["standards", "list"],
+            ["standards", "check"],
+            ["conformance", "--help"],
+            ["conformance", "published-air", "--help"],
+            ["conformance", "published-water", "--help"],
+            ["evaluate", "air-hourly", "--help"],
+            ["evaluate", "air-daily", "--help"],
+            ["evaluate", "air-year", "--help"],
+            ["evaluate", "surface-water", "--help"],
+            ["--version"],
+        ],
     )
     def test_their_commands_run(self, bare, words):
         done = run_bare(bare, RUN_COMMAND, *words)
