@@ -16,6 +16,7 @@ from qingshan.plans.packs.shapes import Quantity, Typed
 from qingshan.plans.packs.words import Direction, Operator, ValueKind
 
 __all__ = [
+    "MOST_DIGITS",
     "Quantity",
     "Typed",
     "against_direction",
@@ -28,6 +29,9 @@ __all__ = [
     "written_quantity",
     "written_typed",
 ]
+
+#: More digits than any instrument gives; what has more was left behind by a formula.
+MOST_DIGITS = 15
 
 _SIGNS = {
     Operator.AT_LEAST: "≥",

@@ -29,6 +29,7 @@ from qingshan.plans.actions.plans import (
     settle_conflict,
     supply_missing,
     supply_text,
+    verb_of_move,
 )
 from qingshan.plans.actions.projects import (
     add_milestone,
@@ -121,5 +122,6 @@ __all__ = [
     "supply_missing",
     "supply_text",
     "unlink_indicator",
+    "verb_of_move",
     "withdraw_value",
 ]

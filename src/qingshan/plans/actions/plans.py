@@ -99,6 +99,11 @@ def _period_in_order(first: Any, last: Any) -> None:
 APPROVERS_MOVES = frozenset({"approve", "put_in_force", "close", "withdraw"})
 
 
+def verb_of_move(move: str) -> str:
+    """Return what somebody must be allowed to do for a move of a plan's life."""
+    return "approve" if move in APPROVERS_MOVES else "edit"
+
+
 @transaction.atomic
 def move_plan(
     *,
@@ -123,7 +128,7 @@ def move_plan(
     IllegalMove
         The life cycle has no such move from here.
     """
-    policies.require(by, "approve" if move in APPROVERS_MOVES else "edit", plan)
+    policies.require(by, verb_of_move(move), plan)
     held = read_version(PlanVersion, plan, seen)
     after = PLAN_FLOW.after(held.state, move)
     version = next_version(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -15,13 +14,11 @@ from qingshan.audit import public as audit
 from qingshan.history import public as history
 from qingshan.history.public import Version
 from qingshan.kernel.refs import Ref
+from qingshan.plans.codes import is_code
 from qingshan.plans.errors import BadFacts, CodeTaken, MissingReason
 
 V = TypeVar("V", bound=Version)
 M = TypeVar("M", bound=models.Model)
-
-#: Codes stand in addresses: words of any script, joined by a few signs, and no dot in front.
-_CODE = re.compile(r"\w[\w.·()（）-]*")
 
 #: What a version is given by this module and never by the facts of a form.
 _OF_A_VERSION = {field.name for field in Version._meta.fields} | {"id", "subject", "plan"}
@@ -37,7 +34,7 @@ def identity(model: type[M], **key: Any) -> M:
     BadFacts
         The code cannot stand in an address.
     """
-    if "code" in key and not _CODE.fullmatch(key["code"]):
+    if "code" in key and not is_code(key["code"]):
         raise BadFacts(
             {_("编号"): [_("“%s”不能作编号；可用文字、数字和 - _ . ·（），不能有空格和斜线") % key["code"]]}
         )

@@ -24,6 +24,7 @@ from qingshan.plans.errors import (
 from qingshan.plans.events import ValueApproved, ValueSentBack, ValueSubmitted
 from qingshan.plans.models import ExclusionLetter, Indicator, NotEvaluable, Plan, Value
 from qingshan.plans.states import VALUE_FLOW, ReviewState
+from qingshan.plans.targets import MOST_DIGITS
 
 _CHANGEABLE = (ReviewState.ENTERED, ReviewState.SENT_BACK)
 
@@ -120,6 +121,8 @@ def _value_facts(given: Mapping[str, Any], today: date) -> dict[str, Any]:
     if not ({"number", "text", "finding"} & set(facts)):
         raise BadFacts({str(_label("number")): [_("数值、文字结果、定性结论至少填一项")]})
     facts = checked(Value, facts)
+    if (number := facts.get("number")) is not None and len(number.as_tuple().digits) > MOST_DIGITS:
+        raise BadFacts({str(_label("number")): [_("有效数字最多 %d 位，请先修约") % MOST_DIGITS]})
     _settle_period(facts, today)
     facts.setdefault("known_on", today)
     if wrong := _impossible_days(facts, today):

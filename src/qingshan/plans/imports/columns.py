@@ -10,13 +10,26 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.plans.codes import is_code
 from qingshan.plans.models.project import YUAN_PER_WAN
 from qingshan.plans.printed import read_printed
+from qingshan.plans.targets import MOST_DIGITS
 
-__all__ = ["BadCell", "Column", "choice", "day", "names", "number", "target", "text", "wan_in_yuan", "year"]
+__all__ = [
+    "BadCell",
+    "Column",
+    "choice",
+    "code",
+    "day",
+    "names",
+    "number",
+    "target",
+    "text",
+    "wan_in_yuan",
+    "year",
+]
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
-MOST_DIGITS = 15
 
 
 class BadCell(ValueError):
@@ -46,6 +59,13 @@ def text(longest: int) -> Callable[[str], str]:
         return found
 
     return read
+
+
+def code(found: str) -> str:
+    """A code that can stand in an address."""
+    if not is_code(found):
+        raise BadCell(_("文字、数字和 - _ . ·（），不能有空格和斜线"))
+    return text(60)(found)
 
 
 def year(found: str) -> int:

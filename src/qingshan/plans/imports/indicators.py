@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qingshan.plans.actions import add_listed_indicator, revise_indicator
-from qingshan.plans.imports.columns import Column, choice, names, text, whole, year
+from qingshan.plans.imports.columns import Column, choice, code, names, text, whole, year
 from qingshan.plans.imports.ledger import Shelf
 from qingshan.plans.imports.rows import Filled, Problem, Problems
 from qingshan.plans.models import CatalogueIndicator
@@ -18,7 +18,7 @@ from qingshan.plans.printed import read_printed
 from qingshan.plans.vocabulary import ATTRIBUTES, DIRECTIONS, ResponsibilityRole
 
 COLUMNS = (
-    Column(gettext_lazy("编号"), "code", text(60), gettext_lazy("本规划内不重复的编号"), required=True),
+    Column(gettext_lazy("编号"), "code", code, gettext_lazy("本规划内不重复的编号"), required=True),
     Column(gettext_lazy("次序"), "order", whole, gettext_lazy("整数；空着按行次")),
     Column(gettext_lazy("类别"), "category", text(60), gettext_lazy("如 环境质量")),
     Column(gettext_lazy("子类别"), "subcategory", text(60), gettext_lazy("可空")),

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from qingshan.plans.actions import add_project, link_indicator, revise_project
 from qingshan.plans.actions.projects import BASELINE_FIELDS
-from qingshan.plans.imports.columns import Column, names, text, wan_in_yuan, whole, year
+from qingshan.plans.imports.columns import Column, code, names, text, wan_in_yuan, whole, year
 from qingshan.plans.imports.ledger import Shelf
 from qingshan.plans.imports.rows import Filled, Problems
 from qingshan.plans.models.project import wan
 from qingshan.plans.vocabulary import ResponsibilityRole
 
 COLUMNS = (
-    Column(gettext_lazy("编号"), "code", text(60), gettext_lazy("本规划内不重复的编号"), required=True),
+    Column(gettext_lazy("编号"), "code", code, gettext_lazy("本规划内不重复的编号"), required=True),
     Column(gettext_lazy("次序"), "order", whole, gettext_lazy("整数；空着按行次")),
     Column(gettext_lazy("名称"), "name", text(200), gettext_lazy("项目名称"), required=True),
     Column(gettext_lazy("分组"), "group", text(120), gettext_lazy("可空")),
@@ -76,8 +76,8 @@ def enter(shelf: Shelf, facts: Mapping[str, Any], by: Any, at: datetime, reason:
     for name in facts.get("departments") or ():
         roles.setdefault(name, others)
     shelf.assign(project, roles, by=by, at=at, reason=reason)
-    for code in facts.get("indicators") or ():
-        link_indicator(project=project, indicator=shelf.indicators[code].subject, by=by, at=at)
+    for served in facts.get("indicators") or ():
+        link_indicator(project=project, indicator=shelf.indicators[served].subject, by=by, at=at)
 
 
 def held(shelf: Shelf) -> list[list[Any]]:

@@ -183,6 +183,10 @@ class TestIndicators:
             cast.bureau.pk,
         }
 
+    def test_a_code_that_cannot_stand_in_an_address_is_named(self, tried: Any) -> None:
+        found = tried("indicators", self.HEAD, ["A/3", "森林覆盖率", None, None, None, None, None])
+        assert told(found) == [("A2", "编号", "A/3")]
+
     def test_an_unknown_department_is_named(self, tried: Any) -> None:
         row = ["A3", "森林覆盖率", None, None, None, None, "县林业局"]
         found = tried("indicators", self.HEAD, row)

@@ -55,6 +55,28 @@ class TestMovingAPlan:
         assert ledger.plan.versions.get().state == PlanState.DRAFTING
 
 
+class TestTheButtonsOfAPlansLife:
+    def moves(self, client: Any) -> list[str]:
+        page = client.get(reverse("plans:making", args=["qingchuan-2021"]))
+        return [move["name"] for move in page.context["moves"]]
+
+    def test_each_is_shown_to_whom_it_is_open(self, cast: Any, ledger: Any, at: Any, client: Any) -> None:
+        given = {"plan": ledger.plan, "by": cast.chen, "at": at, "reason": "按程序"}
+        actions.move_plan(move="consult", seen=1, **given)
+        actions.move_plan(move="review", seen=2, **given)
+        client.force_login(cast.chen)
+        assert self.moves(client) == ["redraft"]
+        client.force_login(cast.lin)
+        assert self.moves(client) == ["approve", "withdraw"]
+
+
+class TestNumbers:
+    def test_more_digits_than_an_instrument_gives_are_refused(self, cast: Any, ledger: Any, at: Any) -> None:
+        facts = {**FACTS, "number": "91.1234567890123456"}
+        with pytest.raises(BadFacts, match="最多 15 位"):
+            actions.enter_value(indicator=ledger.air, facts=facts, by=cast.chen, at=at)
+
+
 class TestCodes:
     @pytest.mark.parametrize("code", ["A/1", "..", "", "a b", "x?y", "#1"])
     def test_one_that_cannot_stand_in_an_address_is_refused(

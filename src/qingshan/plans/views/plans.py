@@ -87,9 +87,12 @@ def making(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _moves(request: HttpRequest, plan: PlanVersion, file: queries.Making) -> list[dict[str, str]]:
-    """The moves that the plan's life allows now, for those who may make them."""
-    may = any(policies.may(request.user, verb, plan.subject) for verb in ("edit", "approve"))
-    return [{"name": name, "label": PLAN_FLOW.label(name)} for name in file.moves] if may else []
+    """The moves that the plan's life allows now, each for those who may make it."""
+    return [
+        {"name": name, "label": PLAN_FLOW.label(name)}
+        for name in file.moves
+        if policies.may(request.user, actions.verb_of_move(name), plan.subject)
+    ]
 
 
 @needs("plans.edit")

@@ -206,6 +206,6 @@ def _answer(
         template="plans/form",
         context=frame(request, plan, title=title, subtitle=subtitle, cancel=cancel),
         done=done,
-        said=_("已保存，旧的内容留在变更历史中。"),
+        said=_("已保存。"),
         refusals=(LedgerRefusal, ValueError),
     )
