@@ -268,10 +268,14 @@ def report(request: HttpRequest, code: str, report_id: int) -> HttpResponse:
     """Show one report of progress with its evidence."""
     plan = opened(request, code)
     found = entries.report_to_see(user=request.user, plan=plan, key=report_id)
+    kind, subject = found.subject.ref.kind, found.subject
+    on = KINDS[kind].find(user=request.user, plan=plan, code=subject.code, on=as_of(request))
     context = frame(
         request,
         plan,
         report=found,
+        subject_name=KINDS[kind].name(on.version),
+        subject_url=reverse(f"plans:{kind}", args=[code, subject.code]),
         once=new_token(),
         moves=entries.report_moves(found, request.user),
         may_approve=policies.may(request.user, "edit", found.subject),
