@@ -38,8 +38,9 @@
     if (data.baseline) {
       series.push({ name: data.words.baseline, type: "scatter", z: 4, symbol: "rect", symbolSize: 11, itemStyle: { color: INK }, data: [[data.baseline.x, data.baseline.value]] });
     }
+    var narrow = window.innerWidth < 600; // there an English legend takes three lines
     return {
-      grid: { left: 12, right: 24, top: 64, bottom: 12, containLabel: true },
+      grid: { left: 12, right: 24, top: narrow ? 108 : 64, bottom: 12, containLabel: true },
       legend: { top: 4, left: 0, textStyle: { color: INK, fontFamily: FONT }, itemGap: 18 },
       tooltip: { trigger: "axis", confine: true, valueFormatter: function (value) { return unit(Array.isArray(value) ? value[1] : value, data); } },
       xAxis: { type: "category", data: data.years, boundaryGap: true, axisLine: { lineStyle: { color: LINE } }, axisLabel: { color: SOFT } },
