@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.plans.packs.words import (
     Attribute,
@@ -95,7 +96,7 @@ MEASURE_ROLES = {
     MeasureRole.GOALS: _("目标与原则"),
     MeasureRole.TASKS: _("任务"),
     MeasureRole.SAFEGUARDS: _("保障"),
-    MeasureRole.ANNEX: _("附件"),
+    MeasureRole.ANNEX: pgettext_lazy("plan", "附件"),
 }
 #: Only these parts of a plan's body are somebody's work.
 WORK_ROLES = (MeasureRole.TASKS, MeasureRole.SAFEGUARDS)

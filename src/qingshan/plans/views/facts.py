@@ -116,7 +116,11 @@ def plan_facts(plan: PlanVersion, sources: list[Any]) -> list[Fact]:
         ),
         Fact(_("上级规划"), plan.parent_name or _("未登记")),
         *(
-            Fact(_("原文"), f"{one.title}（{one.characters} 字，SHA-256 {one.sha256[:12]}…）")
+            Fact(
+                _("原文"),
+                _("%(title)s（%(characters)d 字，SHA-256 %(digest)s…）")
+                % {"title": one.title, "characters": one.characters, "digest": one.sha256[:12]},
+            )
             for one in sources
         ),
         *([Fact(_("说明"), plan.notes)] if plan.notes else []),
