@@ -58,6 +58,13 @@ def _call(path: tuple[str, ...], entry: Entry, rest: list[str]) -> int:
     except BrokenPipeError:  # the reader of our output went away: not our error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception:
+        if entry.needs_server and _is_empty_home():
+            print(
+                "这里还没有数据库。先运行 qingshan init（空的单位）或 qingshan run（演示）。", file=sys.stderr
+            )
+            return 1
+        raise
 
 
 def _start_django() -> str | None:
@@ -68,6 +75,12 @@ def _start_django() -> str | None:
         return "This command needs the server parts: pip install 'qingshan[server]'."
     django.setup()
     return None
+
+
+def _is_empty_home() -> bool:
+    """Whether nobody has prepared the database: a command then stumbles over the first table it asks for."""
+    connection = importlib.import_module("django.db").connection
+    return "django_migrations" not in connection.introspection.table_names()
 
 
 def _overview(words: Sequence[str]) -> str:

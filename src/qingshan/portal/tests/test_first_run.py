@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,3 +64,15 @@ class TestADemonstration:
         assert seen_by("zhou") == set()
         told = first_run.welcome("http://127.0.0.1:8000", list(logins.values()))
         assert all(login.password in told for login in logins.values())
+
+
+class TestBeforeTheFirstStart:
+    def test_a_command_says_how_to_begin(self, tmp_path: Path) -> None:
+        env = {name: found for name, found in os.environ.items() if name != "QINGSHAN_DATABASE_URL"}
+        asked = [sys.executable, "-m", "qingshan", "audit", "verify"]
+        done = subprocess.run(
+            asked, env={**env, "QINGSHAN_HOME": str(tmp_path)}, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 1
+        assert "qingshan init" in done.stderr
+        assert "Traceback" not in done.stderr
