@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from qingshan.history.public import Step, steps
@@ -299,6 +299,7 @@ def _target_rows(standing: Standing, row: IndicatorRow) -> list[TargetRow]:
 
 def _value_rows(standing: Standing, plan: PlanVersion, url: str) -> list[ValueRow]:
     simulated, unit = plan.subject.simulated, standing.version.unit
+    prefetch_related_objects([one for found in standing.values.values() for one in found], "exclusions")
     return [
         ValueRow(
             value=value,

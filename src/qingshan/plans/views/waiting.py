@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,9 +15,11 @@ from qingshan.plans.figures import value_figure
 from qingshan.plans.models import (
     Commitment,
     CommitmentVersion,
+    Indicator,
     IndicatorVersion,
     Measure,
     MeasureVersion,
+    Plan,
     PlanVersion,
     Project,
     ProjectVersion,
@@ -42,20 +45,43 @@ class WaitingRow:
 
 def waiting_rows(found: ToReview, on: date) -> list[WaitingRow]:
     """Return the entries as rows: values, years left out, reports, changes of projects."""
+    subjects: list[Any] = [
+        *(one.indicator for one in found.values),
+        *(one.indicator for one in found.not_evaluable),
+        *(one.subject for one in found.reports),
+        *(one.project for one in found.rebaselinings),
+    ]
+    names = _names([*subjects, *(one.plan for one in subjects)], on)
     return [
-        *(_value(one, on) for one in found.values),
-        *(_statement(one, on) for one in found.not_evaluable),
-        *(_report(one, on) for one in found.reports),
-        *(_rebaselining(one, on) for one in found.rebaselinings),
+        *(_value(one, names) for one in found.values),
+        *(_statement(one, names) for one in found.not_evaluable),
+        *(_report(one, names) for one in found.reports),
+        *(_rebaselining(one, names) for one in found.rebaselinings),
     ]
 
 
-def _name(versions: Any, subject: Any, on: date) -> str:
-    held = versions.objects.filter(subject=subject, valid_from__lte=on).order_by("-number").first()
-    return str(held if held else subject.code)
+_VERSIONS: dict[type, Any] = {
+    Plan: PlanVersion,
+    Indicator: IndicatorVersion,
+    Measure: MeasureVersion,
+    Project: ProjectVersion,
+    Commitment: CommitmentVersion,
+}
+Names = Mapping[Any, str]
 
 
-def _value(value: Any, on: date) -> WaitingRow:
+def _names(records: Iterable[Any], on: date) -> Names:
+    """Return what each record is called on a day, in one query for each kind of record."""
+    known: dict[Any, str] = {record: record.code for record in records}
+    for model, versions in _VERSIONS.items():
+        asked = {record.pk: record for record in known if isinstance(record, model)}
+        if asked:
+            held = versions.objects.filter(subject_id__in=asked, valid_from__lte=on)
+            known |= {asked[one.subject_id]: str(one) for one in held.order_by("number")}
+    return known
+
+
+def _value(value: Any, names: Names) -> WaitingRow:
     indicator = value.indicator
     url = reverse("plans:value", args=[indicator.plan.code, indicator.code, value.pk])
     figure = value_figure(value, unit=value.unit, simulated=indicator.plan.simulated, origin=url)
@@ -63,8 +89,8 @@ def _value(value: Any, on: date) -> WaitingRow:
         kind="value",
         kind_label=_("数值"),
         key=value.pk,
-        what=f"{_name(IndicatorVersion, indicator, on)} {value.year}",
-        plan=_name(PlanVersion, indicator.plan, on),
+        what=f"{names[indicator]} {value.year}",
+        plan=names[indicator.plan],
         figure=figure,
         text=f"{value.kind.label}，{value.source}",
         entered_by=value.entered_by,
@@ -73,14 +99,14 @@ def _value(value: Any, on: date) -> WaitingRow:
     )
 
 
-def _statement(statement: Any, on: date) -> WaitingRow:
+def _statement(statement: Any, names: Names) -> WaitingRow:
     indicator = statement.indicator
     return WaitingRow(
         kind="not-evaluable",
         kind_label=_("不予评估"),
         key=statement.pk,
-        what=f"{_name(IndicatorVersion, indicator, on)} {statement.year}",
-        plan=_name(PlanVersion, indicator.plan, on),
+        what=f"{names[indicator]} {statement.year}",
+        plan=names[indicator.plan],
         figure=None,
         text=f"{statement.reason}（{statement.evidence}）",
         entered_by=statement.entered_by,
@@ -89,21 +115,14 @@ def _statement(statement: Any, on: date) -> WaitingRow:
     )
 
 
-_VERSIONS: dict[type, Any] = {
-    Measure: MeasureVersion,
-    Project: ProjectVersion,
-    Commitment: CommitmentVersion,
-}
-
-
-def _report(report: Any, on: date) -> WaitingRow:
+def _report(report: Any, names: Names) -> WaitingRow:
     plan, subject = report.subject.plan, report.subject
     return WaitingRow(
         kind="report",
         kind_label=_("进展报告"),
         key=report.pk,
-        what=_name(_VERSIONS[type(subject)], subject, on),
-        plan=_name(PlanVersion, plan, on),
+        what=names[subject],
+        plan=names[plan],
         figure=None,
         text=f"{report.on} {report.work_state.label}：{report.text}",
         entered_by=report.entered_by,
@@ -112,14 +131,14 @@ def _report(report: Any, on: date) -> WaitingRow:
     )
 
 
-def _rebaselining(proposal: Any, on: date) -> WaitingRow:
+def _rebaselining(proposal: Any, names: Names) -> WaitingRow:
     project = proposal.project
     return WaitingRow(
         kind="rebaselining",
         kind_label=_("项目调整"),
         key=proposal.pk,
-        what=_name(ProjectVersion, project, on),
-        plan=_name(PlanVersion, project.plan, on),
+        what=names[project],
+        plan=names[project.plan],
         figure=None,
         text=proposal.reason,
         entered_by=proposal.entered_by,
