@@ -72,12 +72,14 @@ Names = Mapping[Any, str]
 
 def _names(records: Iterable[Any], on: date) -> Names:
     """Return what each record is called on a day, in one query for each kind of record."""
-    known: dict[Any, str] = {record: record.code for record in records}
-    for model, versions in _VERSIONS.items():
-        asked = {record.pk: record for record in known if isinstance(record, model)}
-        if asked:
-            held = versions.objects.filter(subject_id__in=asked, valid_from__lte=on)
-            known |= {asked[one.subject_id]: str(one) for one in held.order_by("number")}
+    known: dict[Any, str] = {}
+    asked: dict[type[Any], dict[int, Any]] = {}
+    for record in records:
+        known[record] = record.code
+        asked.setdefault(type(record), {})[record.pk] = record
+    for model, given in asked.items():
+        held = _VERSIONS[model].objects.filter(subject_id__in=given, valid_from__lte=on)
+        known |= {given[one.subject_id]: str(one) for one in held.order_by("number")}
     return known
 
 
