@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qingshan.pages.public import DayInput
 from qingshan.plans.forms.values import YearField
+from qingshan.plans.models import PlanVersion
 from qingshan.plans.vocabulary import PlanLevel
+
+_ABOUT_THE_VERSION = ("valid_from", "reason", "seen_version")
 
 
 class PlanForm(forms.Form):
@@ -55,10 +58,15 @@ class PlanHeadForm(forms.Form):
     reason = forms.CharField(label=_("变更理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
+    @classmethod
+    def written(cls, held: PlanVersion) -> dict[str, Any]:
+        """Return a version as the fields show it; why and since when is asked anew."""
+        own = [name for name in cls.base_fields if name not in _ABOUT_THE_VERSION]
+        return {name: getattr(held, name) for name in own} | {"seen_version": held.number}
+
     def facts(self) -> dict[str, Any]:
         """Return what the ledger takes."""
-        about = ("valid_from", "reason", "seen_version")
-        return {name: found for name, found in self.cleaned_data.items() if name not in about}
+        return {name: found for name, found in self.cleaned_data.items() if name not in _ABOUT_THE_VERSION}
 
 
 class MissingForm(forms.Form):

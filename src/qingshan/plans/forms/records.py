@@ -68,8 +68,9 @@ class RecordForm(forms.Form):
 
     def written(self, held: Any) -> dict[str, Any]:
         """Return a version as the fields show it."""
-        plain = {name: getattr(held, name) for name in self.base_fields if hasattr(held, name)}
-        return plain | {"seen_version": held.number}
+        about = ("code", *_ABOUT_THE_VERSION)  # why and since when is asked anew
+        own = [name for name in self.base_fields if name not in about and hasattr(held, name)]
+        return {name: getattr(held, name) for name in own} | {"seen_version": held.number}
 
     def facts(self) -> dict[str, Any]:
         """Return what the ledger takes."""

@@ -143,6 +143,7 @@ class TestThePlansHead:
         assert chen.post(page("revise_plan"), data).status_code == 302
         held = PlanVersion.objects.current().get(subject=ledger.plan)
         assert (held.number, held.document_number, held.reason) == (2, "青川府〔2021〕9号", "补登文号")
+        assert not chen.get(page("revise_plan")).context["form"]["reason"].value()
 
     def test_what_the_text_lacks_is_named_and_supplied(self, chen: Any, ledger: Any) -> None:
         chen.post(page("report_missing"), {"what": "附表2", "note": "正文提到，未附"})

@@ -77,6 +77,8 @@ class TestAnIndicator:
         assert sent(chen, "revise_indicator", "A1", **given).status_code == 302
         first, second = IndicatorVersion.objects.filter(subject=ledger.air).order_by("number")
         assert (second.name, second.baseline, second.reason) == ("优良率", first.baseline, "名称按新口径")
+        again = chen.get(reverse("plans:revise_indicator", args=[PLAN, "A1"])).context["form"]
+        assert not again["reason"].value()  # the former reason is not offered for the next change
 
     def test_a_second_change_on_the_same_version_shows_both(self, chen: Any) -> None:
         form = chen.get(reverse("plans:revise_indicator", args=[PLAN, "A1"])).context["form"]

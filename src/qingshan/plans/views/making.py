@@ -32,10 +32,9 @@ def revise_plan(request: HttpRequest, code: str) -> HttpResponse:
     """Change the head of a plan from a day on; its state moves by its life cycle only."""
     plan = opened(request, code)
     policies.require(request.user, "edit", plan.subject)
-    shown = {name: getattr(plan, name) for name in PlanHeadForm.base_fields if hasattr(plan, name)}
-    today = beijing_day(timezone.now())
     form = PlanHeadForm(
-        request.POST or None, initial={**shown, "valid_from": today, "seen_version": plan.number}
+        request.POST or None,
+        initial={**PlanHeadForm.written(plan), "valid_from": beijing_day(timezone.now())},
     )
 
     def act(data: Any) -> Any:
@@ -106,11 +105,15 @@ def add_exclusion(request: HttpRequest, code: str) -> HttpResponse:
     def act(data: Any) -> Any:
         now = timezone.now()
         facts = {name: found for name, found in data.items() if name not in ("number", "document")}
-        facts["document"] = attached(
-            data["document"], to=plan.subject.ref, by=request.user, at=now, title=data["number"]
-        )
         return actions.add_exclusion_letter(
-            plan=plan.subject, number=data["number"], facts=facts, by=request.user, at=now
+            plan=plan.subject,
+            number=data["number"],
+            facts=facts,
+            by=request.user,
+            at=now,
+            attach=lambda letter: attached(
+                data["document"], to=letter, by=request.user, at=now, title=data["number"]
+            ),
         )
 
     return _answer(request, plan, form, act, _("登记剔除批复"))
