@@ -5,6 +5,7 @@ from django.urls import path
 from qingshan.plans.views import (
     catalogue,
     departments,
+    duties,
     imports,
     indicators,
     making,
@@ -120,6 +121,7 @@ urlpatterns = [
     ),
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/report", work.report_on, name="report_on"),
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty", projects.duty, name="duty"),
+    path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty/end", duties.end, name="end_duty"),
     path("plans/<slug:code>/projects/<str:work_code>/money", projects.set_money, name="set_money"),
     path("plans/<slug:code>/projects/<str:work_code>/milestone", projects.milestone, name="milestone"),
     path("plans/<slug:code>/projects/<str:work_code>/rebaseline", projects.rebaseline, name="rebaseline"),

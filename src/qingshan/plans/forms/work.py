@@ -130,6 +130,14 @@ class ResponsibilityForm(forms.Form):
     reason = forms.CharField(label=_("依据"), max_length=500)
 
 
+class EndDutyForm(forms.Form):
+    """A department that no longer answers for something."""
+
+    duty = forms.ChoiceField(label=_("责任单位"))
+    on = forms.DateField(label=_("自何日起"), widget=DayInput, help_text=_("从这一天起不再负责。"))
+    reason = forms.CharField(label=_("依据"), max_length=500)
+
+
 class MakingForm(forms.Form):
     """An entry of the making file."""
 

@@ -16,6 +16,7 @@ from qingshan.plans import policies
 from qingshan.plans.addresses import indicator_url
 from qingshan.plans.figures import value_figure
 from qingshan.plans.models import (
+    Commitment,
     ExclusionLetter,
     Indicator,
     IndicatorVersion,
@@ -25,10 +26,12 @@ from qingshan.plans.models import (
     NotEvaluable,
     PlanVersion,
     ProgressReport,
+    Project,
     Rebaselining,
     TargetVersion,
     Value,
 )
+from qingshan.plans.models.shared import Responsibility
 from qingshan.plans.queries.errors import NoSuchRecord
 from qingshan.plans.queries.indicators import indicators_for
 from qingshan.plans.queries.passages import Passage, passage_of
@@ -47,6 +50,7 @@ __all__ = [
     "missing_part",
     "named",
     "next_place",
+    "open_duties",
     "own_report",
     "own_value",
     "report_moves",
@@ -234,6 +238,12 @@ def _of_plan(model: type[M], plan: PlanVersion, key: int) -> M:
     if found is None:
         raise NoSuchRecord(str(key))
     return found
+
+
+def open_duties(subject: Indicator | Measure | Commitment | Project) -> list[Responsibility]:
+    """Return the duties for something that have not ended, as they were laid down."""
+    rows: Any = subject.responsibilities
+    return list(rows.filter(valid_to__isnull=True).select_related("department").order_by("order", "id"))
 
 
 def exclusion_letters(plan: PlanVersion) -> list[ExclusionLetter]:

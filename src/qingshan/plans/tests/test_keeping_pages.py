@@ -170,3 +170,18 @@ class TestLinkedIndicators:
         assert without.status_code == 422  # taking one back needs a reason
         chen.post(page("link_indicators", "P1"), {"indicators": [ledger.air.pk], "reason": "不相关"})
         assert ProjectIndicator.objects.get(project=ledger.plant).indicator == ledger.air
+
+
+class TestADutyThatEnds:
+    @pytest.mark.parametrize(("kind", "code"), [("indicator", "A2"), ("measure", "M1-1"), ("project", "P1")])
+    def test_it_stays_for_the_days_before(self, chen: Any, cast: Any, kind: str, code: str) -> None:
+        assert page("end_duty", kind, code) in chen.get(page(kind, code)).content.decode()
+        form = chen.get(page("end_duty", kind, code)).context["form"]
+        key = form.fields["duty"].choices[0][0]
+        data = {"duty": key, "on": DAY, "reason": "职责调整"}
+        assert chen.post(page("end_duty", kind, code), data).status_code == 302
+        assert cast.water.name not in chen.get(page(kind, code) + f"?as_of={DAY}").content.decode()
+        assert cast.water.name in chen.get(page(kind, code) + "?as_of=2026-11-19").content.decode()
+
+    def test_there_is_no_such_door_for_other_kinds(self, chen: Any) -> None:
+        assert chen.get(page("end_duty", "plan", "A2")).status_code == 404

@@ -57,6 +57,8 @@ def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpRespo
         plan,
         detail=detail,
         may_edit=policies.may(request.user, "edit", subject),
+        end_duty_url=policies.may(request.user, "edit", plan.subject)
+        and reverse("plans:end_duty", args=[code, "indicator", indicator_code]),
         may_approve=policies.may(request.user, "approve", subject),
         may_enter=policies.may(request.user, "enter_value", subject),
         actions=[

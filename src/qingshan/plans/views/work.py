@@ -143,12 +143,14 @@ def work(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResp
     subject = detail.version.subject
     words = [code, kind, work_code]
     report_url = reverse("plans:report_on", args=words)
+    may_edit = policies.may(request.user, "edit", plan.subject)
     context = frame(
         request,
         plan,
         detail=detail,
         facts=known.facts(detail),
         report_url=report_url,
+        end_duty_url=may_edit and reverse("plans:end_duty", args=words),
         may_report=policies.may(request.user, known.verb, subject),
         actions=[
             Door(_("附件"), reverse("documents:of", args=[subject.ref])),
