@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingshan.jobs.public import announce
+from qingshan.kernel.refs import Ref
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
 from qingshan.plans.actions import reviews
@@ -222,9 +223,21 @@ def send_back_value(*, value: Value, by: Any, at: datetime, note: str) -> Value:
 
 @transaction.atomic
 def add_exclusion_letter(
-    *, plan: Plan, number: str, facts: Mapping[str, Any], by: Any, at: datetime
+    *,
+    plan: Plan,
+    number: str,
+    facts: Mapping[str, Any],
+    by: Any,
+    at: datetime,
+    attach: Callable[[Ref], str] | None = None,
 ) -> ExclusionLetter:
     """Enter a letter that leaves days out of account (登记剔除批复), dust storms for instance.
+
+    Parameters
+    ----------
+    attach : callable, optional
+        Attaches the document to the letter and returns its name across rooms; without it ``facts`` name a
+        document that is there already.
 
     Raises
     ------
@@ -232,12 +245,15 @@ def add_exclusion_letter(
         No document is attached.
     """
     policies.require(by, "enter_value", plan)
-    if not str(facts.get("document", "")).strip():
-        raise MissingEvidence(_("请附上批复文件。"))
     cleaned = checked(ExclusionLetter, facts)
     if wrong := _impossible_letter(cleaned, beijing_day(at)):
         raise BadFacts(wrong)
     letter = identity(ExclusionLetter, plan=plan, number=number, recorded_by=by, recorded_at=at, **cleaned)
+    if attach is not None:
+        letter.document = attach(letter.ref)
+        letter.save(update_fields=["document"])
+    if not letter.document.strip():
+        raise MissingEvidence(_("请附上批复文件。"))
     entered("plans.add_exclusion_letter", letter.ref, by=by, at=at, number=number)
     return letter
 

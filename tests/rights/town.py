@@ -1,0 +1,353 @@
+"""Two fictional counties and everybody in them, made with the rooms' own actions.
+
+青川县 has a plan with one record of every kind; the matrix calls it ``here``. 白石县 is another district;
+its plan is ``there``. 周 leads and plans there, so she holds more rights than anybody, and none here.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from docx import Document as Paper
+
+from qingshan.accounts import public as accounts
+from qingshan.accounts.actions import sessions
+from qingshan.accounts.actions.tokens import digest_of
+from qingshan.accounts.models import ApiToken
+from qingshan.areas import public as areas
+from qingshan.documents import public as documents
+from qingshan.jobs import actions as job_actions
+from qingshan.jobs.models import Delivery, OutboxEvent, Schedule
+from qingshan.jobs.states import DeliveryState
+from qingshan.messages import public as messages
+from qingshan.messages.models import Endpoint
+from qingshan.pages import actions as page_actions
+from qingshan.plans import actions
+from qingshan.plans.states import WorkState
+from qingshan.plans.targets import Typed
+from qingshan.plans.vocabulary import (
+    Attribute,
+    CommitmentKind,
+    Direction,
+    MakingKind,
+    MeasureKind,
+    Operator,
+    PlanLevel,
+    ResponsibilityRole,
+    ValueKind,
+)
+
+BEGIN = date(2021, 1, 1)
+YEAR = 2025
+
+#: Person of the matrix -> name, roles (with the department where a role asks for one), where they sit.
+PEOPLE: dict[str, tuple[str, list[tuple[str, str]], str]] = {
+    "leader": ("林", [("leader", "")], "bureau"),
+    "planner": ("陈", [("planner", "")], "bureau"),
+    "department_officer": ("吴", [("department_officer", "water")], "water"),
+    "other_department": ("郑", [("department_officer", "housing")], "housing"),
+    "township_officer": ("兰", [("township_officer", "town_hall")], "town_hall"),
+    "evaluator": ("何", [("evaluator", "")], "bureau"),
+    "monitoring": ("钟", [("monitoring", "")], "bureau"),
+    "enforcement": ("韩", [("enforcement", "")], "bureau"),
+    "foreigner": ("周", [("leader", ""), ("planner", "")], "away"),
+    "system_admin": ("系统管理员", [("system_admin", "")], ""),
+    "security_admin": ("安全管理员", [("security_admin", "")], ""),
+    "audit_admin": ("审计管理员", [("audit_admin", "")], ""),
+}
+NOBODY = "nobody"
+
+
+@dataclass
+class Town:
+    """What the matrix speaks of: ``known`` holds the words that stand for numbers in its addresses."""
+
+    people: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
+    at: datetime = field(default_factory=timezone.now)
+
+    @property
+    def made(self) -> dict[str, Any]:
+        """What every action that begins something asks for; done by the system."""
+        return {"valid_from": BEGIN, "by": None, "at": self.at}
+
+
+def build() -> Town:
+    """Make the counties, their people and every kind of record."""
+    town = Town()
+    _places(town)
+    _people(town)
+    _plan(town, "here", town.known["county"])
+    _plan(town, "there", town.known["elsewhere"])
+    _work_under_way(town)
+    _attachments(town)
+    _housekeeping(town)
+    return town
+
+
+def _places(town: Town) -> None:
+    known = town.known
+    city = areas.create_district(code="990100", name="云岭市", **town.made)
+    known["county"] = areas.create_district(code="990121", name="青川县", parent=city, **town.made)
+    known["elsewhere"] = areas.create_district(code="990122", name="白石县", parent=city, **town.made)
+    for key, name, where in (
+        ("bureau", "青川县生态环境局", "county"),
+        ("water", "青川县水利局", "county"),
+        ("housing", "青川县住房和城乡建设局", "county"),
+        ("town_hall", "青川县柳树镇人民政府", "county"),
+        ("away", "白石县生态环境局", "elsewhere"),
+    ):
+        known[key] = areas.create_department(name=name, district=known[where], **town.made)
+    known["post"] = areas.create_post(name="水利股股长", department=known["water"], by=None, at=town.at)
+
+
+def _people(town: Town) -> None:
+    for key, (name, roles, sits) in PEOPLE.items():
+        department = town.known.get(sits)
+        person = accounts.create_user(
+            username=key, display_name=name, password=f"Qing-Shan-{key}-1", department=department,
+            is_simulated=department is not None, by=None, at=town.at,
+        ).user  # fmt: skip
+        for role, of in roles:
+            district = department.district if department else None
+            grant = accounts.grant_role(
+                user=person, role=role, district=district, department=town.known.get(of), from_on=BEGIN,
+                by=None, at=town.at,
+            )  # fmt: skip
+            town.known[f"{key}_grant"] = grant.pk
+        town.people[key] = person
+        town.known[f"{key}_user"] = person.pk
+        town.sessions[key] = _session(person)
+        town.tokens[key] = _token(town, person)
+    town.known["holding"] = areas.appoint(
+        user=town.people["department_officer"], post=town.known["post"], from_on=BEGIN, by=None, at=town.at
+    ).pk
+
+
+def _session(person: Any) -> str:
+    """A session as after logging in; the tests of the log-in itself are elsewhere."""
+    store = SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = "qingshan.accounts.backends.PasswordBackend"
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store["clock"] = int(timezone.now().timestamp())  # so that no request restarts the clock
+    store.create()
+    return str(store.session_key)
+
+
+def _token(town: Town, person: Any) -> str:
+    """A token for everybody, also for those who may not use the interface (they moved on since)."""
+    text = f"qs_{person.username}"
+    kept = ApiToken.objects.create(
+        user=person, name="报表", digest=digest_of(text), hint=text[-4:], may_write=True,
+        issued_at=town.at, used_at=town.at, expires_at=town.at + timedelta(days=30),
+    )  # fmt: skip
+    town.known[f"{person.username}_token"] = kept.pk
+    return text
+
+
+def number(value: str, unit: str = "%") -> Typed:
+    """A target of at least so much."""
+    return Typed(ValueKind.NUMBER, Operator.AT_LEAST, Decimal(value), unit)
+
+
+def _plan(town: Town, key: str, district: Any) -> None:
+    """A plan of a county; in the county here, work of three departments and a town."""
+    known, made = town.known, town.made
+    plan = actions.create_plan(
+        code=key, district=district, simulated=True, facts={
+            "name": f"{district.name}生态环境保护“十四五”规划", "short_name": f"{district.name}规划",
+            "kind": "五年规划", "level": PlanLevel.COUNTY, "period_from": 2021, "period_to": 2025,
+            "base_year": 2020,
+        }, **made,
+    )  # fmt: skip
+    known[f"{key}_plan"] = plan
+    owners = ("away",) * 4 if key == "there" else ("bureau", "water", "housing", "town_hall")
+    for order, owner in enumerate(dict.fromkeys(owners), 1):
+        department = known[owner]
+        indicator = actions.add_indicator(
+            plan=plan, code=f"I-{owner}", facts={
+                "order": order, "counts_as": order, "name": f"{department.name}指标", "unit": "%",
+                "attribute": Attribute.BINDING, "direction": Direction.HIGHER_BETTER,
+            }, **made,
+        )  # fmt: skip
+        assigned = Typed(ValueKind.ASSIGNED, authority="云岭市")
+        target = actions.add_target(
+            indicator=indicator, year=YEAR, facts={"typed": assigned, "raw": "市下达"}, **made
+        )
+        measure = actions.add_measure(
+            plan=plan, code=f"M-{owner}", facts={
+                "kind": MeasureKind.MEASURE, "order": order, "title": f"{department.name}措施",
+            }, **made,
+        )  # fmt: skip
+        commitment = actions.add_commitment(
+            plan=plan, code=f"C-{owner}", facts={
+                "order": order, "kind": CommitmentKind.QUANTIFIED, "topic": "管网",
+                "metric": f"{department.name}承诺", "typed": number("30", "公里"), "measure": measure,
+            }, **made,
+        )  # fmt: skip
+        project = actions.add_project(
+            plan=plan, code=f"P-{owner}", facts={
+                "order": order, "name": f"{department.name}项目", "start_year": 2022, "end_year": YEAR,
+                "investment_yuan": 1_000_000, "measure": measure,
+            }, **made,
+        )  # fmt: skip
+        actions.link_indicator(project=project, indicator=indicator, by=None, at=town.at)
+        for word, subject in (
+            ("indicator", indicator), ("measure", measure), ("commitment", commitment), ("project", project),
+        ):  # fmt: skip
+            known[f"{owner}_{word}_duty"] = actions.make_responsible(
+                subject=subject, department=department, role=ResponsibilityRole.LEAD, **made
+            ).pk
+        for kind, record in (
+            ("indicator", indicator), ("target", target), ("measure", measure),
+            ("commitment", commitment), ("project", project),
+        ):  # fmt: skip
+            known[f"{owner}_{kind}"] = record
+
+
+def _work_under_way(town: Town) -> None:
+    """What waits for a second person, entered by the officers; and what counts already."""
+    known, at = town.known, town.at
+    officer, planner, leader, zhou = (
+        town.people[key] for key in ("department_officer", "planner", "leader", "foreigner")
+    )
+    _submitted(town, "water", officer, planner)
+    _submitted(town, "away", zhou, zhou)
+    counted = actions.enter_value(
+        indicator=known["water_indicator"], facts=value_facts(2024), by=officer, at=at
+    )
+    actions.submit_value(value=counted, by=officer, at=at)
+    known["counted_value"] = actions.approve_value(value=counted, by=leader, at=at).pk
+    known["returned_value"] = actions.enter_value(
+        indicator=known["water_indicator"], facts=value_facts(2021), by=officer, at=at
+    ).pk
+    known["returned_report"] = actions.enter_report(
+        subject=known["water_project"], on=BEGIN, work_state=WorkState.UNDER_WAY, text="已立项",
+        by=officer, at=at,
+    ).pk  # fmt: skip
+    for key, owner, by in (("here", "water", planner), ("there", "away", zhou)):
+        plan = known[f"{key}_plan"]
+        known[f"{key}_missing"] = actions.report_missing(plan=plan, what="附表1", note="", by=by, at=at).pk
+        known[f"{key}_conflict"] = actions.add_conflict(
+            plan=plan, code="X1", by=by, at=at, facts={
+                "type": "数字", "rule": "两处应一致", "description": "两处不一致", "value": "1",
+            },
+        ).pk  # fmt: skip
+        known[f"{owner}_making"] = actions.add_making_entry(
+            plan=plan, kind=MakingKind.OPINION, title="意见", on=BEGIN, by=by, at=at
+        )
+        known[f"{owner}_exclusion"] = actions.add_exclusion_letter(
+            plan=plan, number="〔2025〕1号", facts={
+                "title": "沙尘剔除", "authority": "省厅", "issued_on": date(YEAR, 5, 1), "cause": "沙尘",
+                "period_start": date(YEAR, 4, 1), "period_end": date(YEAR, 4, 2),
+                "document": "documents.document/1",
+            }, by=by, at=at,
+        )  # fmt: skip
+
+
+def value_facts(year: int = YEAR) -> dict[str, Any]:
+    """An audited value of a year."""
+    return {"year": year, "kind": "audited", "number": Decimal("95.4"), "source": "审核数据"}
+
+
+def _submitted(town: Town, owner: str, officer: Any, planner: Any) -> None:
+    known, at = town.known, town.at
+    value = actions.enter_value(indicator=known[f"{owner}_indicator"], facts=value_facts(), by=officer, at=at)
+    known[f"{owner}_value"] = actions.submit_value(value=value, by=officer, at=at)
+    statement = actions.declare_not_evaluable(
+        indicator=known[f"{owner}_indicator"],
+        year=2023,
+        reason="断流",
+        evidence="〔2024〕3号",
+        by=officer,
+        at=at,
+    )
+    known[f"{owner}_not_evaluable"] = actions.submit_not_evaluable(statement=statement, by=officer, at=at)
+    report = actions.enter_report(
+        subject=known[f"{owner}_measure"], on=BEGIN, work_state=WorkState.UNDER_WAY, text="已开工",
+        by=officer, at=at,
+    )  # fmt: skip
+    known[f"{owner}_report"] = actions.submit_report(report=report, by=officer, at=at)
+    project = known[f"{owner}_project"]
+    actions.set_money(
+        project=project, year=2024, funds="县级财政", amounts={"planned_yuan": 500_000}, by=officer, at=at
+    )
+    known[f"{owner}_money"] = project.money.get()
+    known[f"{owner}_milestone"] = actions.add_milestone(
+        project=project, code="S1", name="开工", due_on=date(2024, 6, 30), by=officer, at=at
+    )
+    proposal = actions.propose_rebaselining(
+        project=project, changes={"end_year": 2026}, seen=1, reason="用地", by=officer, at=at
+    )
+    known[f"{owner}_rebaselining"] = actions.submit_rebaselining(proposal=proposal, by=officer, at=at)
+
+
+#: Owners of attachments: word in the matrix -> record.
+ATTACHED = {
+    f"{owner}_{kind}": f"{owner}_{kind}"
+    for owner in ("water", "away")
+    for kind in (
+        "indicator", "target", "value", "not_evaluable", "exclusion", "measure", "commitment", "project",
+        "milestone", "money", "rebaselining", "report", "making",
+    )
+} | {"here_plan": "here_plan", "there_plan": "there_plan"}  # fmt: skip
+
+
+def paper() -> ContentFile[bytes]:
+    """A document in an office format."""
+    file = io.BytesIO()
+    Paper().save(file)
+    return ContentFile(file.getvalue(), name="来函.docx")
+
+
+def _attachments(town: Town) -> None:
+    for word, record in ATTACHED.items():
+        ref = town.known[record].ref
+        attached = documents.attach(paper(), to=ref, by=None, at=town.at, title=f"{word}的附件")
+        town.known[f"{word}_document"] = attached.pk
+        town.known[f"{word}_ref"] = ref
+
+
+def _housekeeping(town: Town) -> None:
+    """Records that belong to a person or to the installation."""
+    known, at, planner = town.known, town.at, town.people["planner"]
+    officer = town.people["department_officer"]
+    known["officer_ref"] = officer.ref
+    known["session"] = sessions.begin_session(
+        user=planner, key="a" * 32, address="127.0.0.1", device="", at=at
+    ).pk
+    known["view"] = page_actions.save_view(
+        owner=planner, listing="plans.measures", title="落后", query="state=done", at=at
+    ).pk
+    known["job"] = job_actions.enqueue("portal.tidy", by=planner, at=at).pk
+    known["schedule"] = Schedule.objects.create(
+        name="x", title="清理", kind="portal.tidy", when="15 3 * * *", next_at=at
+    ).pk
+    event = OutboxEvent.objects.create(name="plans.ValueApproved", payload={}, announced_at=at)
+    known["delivery"] = Delivery.objects.create(
+        event=event, consumer="x", state=DeliveryState.GIVEN_UP, due_at=at
+    ).pk
+    words = {"due_on": "2026-06-30", "name": "建设管网", "left": 3}
+    notice = messages.notify(
+        "workflow.deadline_near", [officer], words, by=planner, at=at, needs_receipt=True
+    )[0]
+    known["notice"], known["batch"] = notice.pk, notice.batch
+    known["endpoint"] = Endpoint.objects.create(
+        name="platform", address="https://platform.invalid/", secret="s" * 40
+    ).pk
+    actions.add_catalogue_indicator(
+        code="air",
+        facts={"name": "优良天数比例", "unit": "%", "direction": Direction.HIGHER_BETTER},
+        **town.made,
+    )
