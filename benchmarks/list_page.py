@@ -22,10 +22,9 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from tools.house import House
-
 from benchmarks._open_loop import Answer, Request, percentile, processor_seconds, sent
 from tools import pg
+from tools.house import House
 
 RATE_PER_S = 40
 SECONDS = int(os.environ.get("QINGSHAN_BENCH_SECONDS", "60"))

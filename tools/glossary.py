@@ -12,7 +12,6 @@ from types import ModuleType
 from typing import Any
 
 import yaml
-
 from tools.markdown import code, table
 
 __all__ = ["NoChineseWord", "enumerations", "glossary_page", "records", "words"]

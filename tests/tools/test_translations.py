@@ -3,7 +3,6 @@
 import gettext
 
 import pytest
-
 from tools import translations
 
 MODULE = """
