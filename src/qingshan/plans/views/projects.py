@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -136,6 +136,8 @@ def link_indicators(request: HttpRequest, code: str, work_code: str) -> HttpResp
 @needs("plans.edit")
 def duty(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResponse:
     """Let a department answer for a measure, commitment or project from a day on."""
+    if kind not in KINDS:
+        raise Http404
     plan = opened(request, code)
     detail = KINDS[kind].find(user=request.user, plan=plan, code=work_code, on=as_of(request))
     back = reverse(f"plans:{kind}", args=[code, work_code])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -217,6 +217,8 @@ def _project_doors(request: HttpRequest, kind: str, subject: Any, words: list[st
 @needs("measures.report", "projects.report")
 def report_on(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResponse:
     """Report progress, with evidence, and hand it in for review."""
+    if kind not in KINDS:
+        raise Http404
     plan = opened(request, code)
     known = KINDS[kind]
     detail = known.find(user=request.user, plan=plan, code=work_code, on=as_of(request))
