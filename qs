@@ -122,6 +122,7 @@ check() {
   say "templates";     "$PY" tools/templates.py
   say "state diagrams"; "$PY" tools/state_diagrams.py --check
   say "handbook";      "$PY" tools/handbook.py --check
+  say "unverified";    "$PY" tools/unverified.py --check
   say "all clean"
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qingshan.kernel.basis import Basis
 
-__all__ = ["Cell", "Edition", "NoSuchValue", "Phase", "Rulebook", "Value", "Verified"]
+__all__ = ["Cell", "Edition", "NoSuchValue", "Phase", "Rulebook", "UnverifiedValue", "Value", "Verified"]
 
 Value = Decimal | str | None
 """A number, a word (a colour, a rule's name), or nothing where the standard leaves the place empty."""
@@ -19,6 +19,10 @@ Value = Decimal | str | None
 
 class NoSuchValue(LookupError):
     """The edition has no such value, or more than one."""
+
+
+class UnverifiedValue(LookupError):
+    """A verdict would rest on values that nobody has confirmed; the message names them."""
 
 
 class Verified(enum.StrEnum):
@@ -174,3 +178,28 @@ class Rulebook:
         unverified = tuple(f"{self.code} {c.label}" for c in cells if c.verified is Verified.UNVERIFIED)
         stated = (self.stated,) if self.stated else ()
         return Basis((self.code,), tuple(dict.fromkeys(cell.clause for cell in cells)), unverified + stated)
+
+    def verdict_basis(self, *cells: Cell, allow_unverified: bool = False) -> Basis:
+        """What a verdict rests on that was reached with these values, or a refusal.
+
+        Parameters
+        ----------
+        *cells : Cell
+            Only the values that this verdict compares with: a doubtful limit of an item that was
+            not measured stops nobody.
+        allow_unverified : bool
+            True where the caller has decided to judge by values nobody has confirmed; the basis
+            then names them, and every result that carries it says so.
+
+        Raises
+        ------
+        UnverifiedValue
+            One of the values is unverified and the caller did not allow it.
+        """
+        doubtful = [cell.label for cell in cells if cell.verified is Verified.UNVERIFIED]
+        if doubtful and not allow_unverified:
+            raise UnverifiedValue(
+                f"{self.name}: {'、'.join(doubtful)} 未经核实，不能据以判定；确需使用请明示 allow_unverified"
+                " / not verified, no verdict may rest on it unless allow_unverified is given"
+            )
+        return self.basis(*cells)

@@ -6,7 +6,16 @@ them. They may not choose an edition by comparing dates of their own, nor write 
 
 from qingshan.standards.checking import Finding, check, check_files
 from qingshan.standards.comparison import Change, changes
-from qingshan.standards.editions import Cell, Edition, NoSuchValue, Phase, Rulebook, Value, Verified
+from qingshan.standards.editions import (
+    Cell,
+    Edition,
+    NoSuchValue,
+    Phase,
+    Rulebook,
+    UnverifiedValue,
+    Value,
+    Verified,
+)
 from qingshan.standards.exact_yaml import BadYaml, read_exact, read_exact_text
 from qingshan.standards.loader import BadDataFile, read_edition, read_folder, shipped
 from qingshan.standards.selection import (
@@ -34,6 +43,7 @@ __all__ = [
     "Phase",
     "Rulebook",
     "UnknownStandard",
+    "UnverifiedValue",
     "Value",
     "Verified",
     "YearChoice",

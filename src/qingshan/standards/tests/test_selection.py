@@ -9,6 +9,7 @@ from qingshan.standards.public import (
     NoEditionInForce,
     NoSuchValue,
     UnknownStandard,
+    UnverifiedValue,
     YearChoice,
     changes,
     editions_of,
@@ -159,3 +160,19 @@ class TestDifferences:
 
     def test_nothing_differs_from_itself(self):
         assert changes(rules_named("GB 3095-2012"), rules_named("GB 3095-2012")) == ()
+
+
+class TestVerdicts:
+    def test_a_verdict_on_an_unverified_value_is_refused(self, ended):
+        rules = rules_on("GB 9", date(2000, 7, 1), ended)
+        with pytest.raises(UnverifiedValue, match=r"limits\[what=y\]"):
+            rules.verdict_basis(*rules.cells("limits"))
+
+    def test_it_is_given_when_the_caller_allows_it_and_says_so(self, ended):
+        rules = rules_on("GB 9", date(2000, 7, 1), ended)
+        found = rules.verdict_basis(*rules.cells("limits"), allow_unverified=True)
+        assert found.unverified == ("GB 9-2000 limits[what=y]",)
+
+    def test_a_doubtful_value_that_was_not_used_stops_nobody(self, ended):
+        rules = rules_on("GB 9", date(2000, 7, 1), ended)
+        assert rules.verdict_basis(rules.cell("limits", what="x")).unverified == ()
