@@ -54,7 +54,7 @@ def answer_form(
         field name to messages) is shown at those fields.
     """
     shown = {**context, "form": form, "once": new_token()}
-    if request.method != "POST":
+    if request.method != "POST" or getattr(form, "unfinished", False):  # unfinished: asks for one more row
         return page_or_part(request, template, shown)
     if refuse_too_big(request, form) or not form.is_valid():
         return page_or_part(request, template, shown, status=422)

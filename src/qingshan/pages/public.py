@@ -13,6 +13,7 @@ from qingshan.pages.forms import DayInput, answer_form
 from qingshan.pages.listing import Listing, show_list
 from qingshan.pages.once import AlreadySubmitted, new_token, once
 from qingshan.pages.responses import page_or_part, wants_part
+from qingshan.pages.rows import FormWithRows, RowForm
 from qingshan.pages.uploads import announces_too_much, is_too_big, refuse_too_big
 from qingshan.pages.workbooks.reading import Cell, Row, UnreadableTable, UploadedTable, decode, read_table
 from qingshan.pages.workbooks.writing import Sheet, safe_text, starts_formula, write_workbook
@@ -25,10 +26,12 @@ __all__ = [
     "DayColumn",
     "DayInput",
     "FigureColumn",
+    "FormWithRows",
     "Listing",
     "NoteColumn",
     "RefConverter",
     "Row",
+    "RowForm",
     "Sheet",
     "StateColumn",
     "TitleColumn",

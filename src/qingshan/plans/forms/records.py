@@ -17,7 +17,7 @@ from qingshan.pages.public import DayInput
 from qingshan.plans.forms.targets import TypedForm
 from qingshan.plans.forms.values import YearField
 from qingshan.plans.forms.work import YuanField
-from qingshan.plans.models import CatalogueIndicatorVersion, CommitmentVersion, IndicatorVersion, Measure
+from qingshan.plans.models import CatalogueIndicatorVersion, IndicatorVersion, Measure
 from qingshan.plans.printed import read_printed
 from qingshan.plans.targets import Typed
 from qingshan.plans.vocabulary import (
@@ -232,27 +232,17 @@ class CommitmentForm(TypedForm, _InAMeasure):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.order_fields(["code", "commitment_kind", "topic", "metric"])
-        if self._keeps_its_parts:
-            for name in TypedForm.base_fields:
-                del self.fields[name]
-
-    @property
-    def _keeps_its_parts(self) -> bool:
-        """Whether what is required has several parts, which no form can show."""
-        held: CommitmentVersion | None = self.held
-        return held is not None and bool(held.typed and held.typed.parts)
 
     def written(self, held: Any) -> dict[str, Any]:
         """Return a version as the fields show it; ``kind`` is that of the requirement."""
         typed: Typed = held.typed
-        asked = {name: getattr(typed, name) for name in TypedForm.base_fields}
-        return super().written(held) | asked | {"commitment_kind": held.kind}
+        return super().written(held) | self.asked(typed) | {"commitment_kind": held.kind}
 
     def facts(self) -> dict[str, Any]:
         """Return what the ledger takes."""
         facts = {name: found for name, found in super().facts().items() if name not in TypedForm.base_fields}
         facts["kind"] = facts.pop("commitment_kind")
-        return facts if self._keeps_its_parts else {**facts, "typed": self.typed()}
+        return {**facts, "typed": self.typed()}
 
 
 class ProjectForm(_InAMeasure):

@@ -1,14 +1,15 @@
-"""A typed target as a form: what kind it is, and what belongs to that kind."""
+"""A typed target as a form: what kind it is, what belongs to that kind, and the parts it may have."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingshan.pages.public import DayInput
+from qingshan.pages.public import DayInput, FormWithRows, RowForm
 from qingshan.plans.forms.values import NumberField
 from qingshan.plans.targets import Typed
 from qingshan.plans.vocabulary import (
@@ -21,7 +22,7 @@ from qingshan.plans.vocabulary import (
     ValueKind,
 )
 
-#: Kinds a person may enter; all-of comes from a pack or an import, no-data is no target.
+#: Kinds a person may enter; no-data is no target.
 _ENTERED = (
     ValueKind.NUMBER,
     ValueKind.KEEP_NOT_WORSE,
@@ -30,28 +31,37 @@ _ENTERED = (
     ValueKind.QUALITATIVE,
     ValueKind.RELATIVE,
 )
-
+#: The choice beside the operators: a bare number, which binds by the indicator's direction.
+_BARE = "bare"
 
 #: Field -> the kinds it belongs to; scripts hide the others, without scripts all are there.
 _BELONGS: dict[str, tuple[ValueKind, ...]] = {
-    "operator": (ValueKind.NUMBER,),
+    "operator": (ValueKind.NUMBER, ValueKind.ASSIGNED),
     "value": (ValueKind.NUMBER,),
     "unit": (ValueKind.NUMBER,),
-    "text": (ValueKind.QUALITATIVE, ValueKind.RELATIVE),
+    "text": (ValueKind.QUALITATIVE, ValueKind.RELATIVE, ValueKind.ELIMINATE),
     "criterion": (ValueKind.QUALITATIVE,),
     "direction": (ValueKind.RELATIVE,),
     "authority": (ValueKind.ASSIGNED,),
 }
 
 
-class TypedForm(forms.Form):
-    """The fields of a typed target; `typed` makes one of them."""
+def _named(kinds: Iterable[ValueKind]) -> list[tuple[str, Any]]:
+    return [(kind.value, TARGET_KINDS[kind]) for kind in kinds]
 
-    kind = forms.ChoiceField(label=_("目标类型"), choices=[(kind, TARGET_KINDS[kind]) for kind in _ENTERED])
+
+class RequirementForm(forms.Form):
+    """The fields of one requirement; `typed` makes a typed target of them."""
+
+    kind = forms.ChoiceField(label=_("目标类型"), choices=_named(_ENTERED))
     operator = forms.ChoiceField(
         label=_("关系"),
         required=False,
-        choices=[("", "—"), *((sign, f"{OPERATOR_SIGNS[sign]} {OPERATORS[sign]}") for sign in Operator)],
+        choices=[
+            ("", "—"),
+            *((sign, f"{OPERATOR_SIGNS[sign]} {OPERATORS[sign]}") for sign in Operator),
+            (_BARE, _("文件未写，按指标方向")),
+        ],
     )
     value = NumberField(label=_("目标值"), required=False)
     unit = forms.CharField(label=pgettext_lazy("measurement", "单位"), max_length=40, required=False)
@@ -74,6 +84,14 @@ class TypedForm(forms.Form):
             if name in self.fields:
                 self.fields[name].widget.attrs["data-for-kind"] = " ".join(kinds)
 
+    @staticmethod
+    def asked(typed: Typed) -> dict[str, Any]:
+        """Return a typed target as the fields show it."""
+        shown = {name: getattr(typed, name) for name in RequirementForm.base_fields}
+        if typed.implied and typed.operator is Operator.EQUAL:
+            shown["operator"] = _BARE
+        return shown
+
     def clean(self) -> dict[str, Any]:
         """Ask for what the kind needs, at the field that lacks it."""
         found = super().clean() or {}
@@ -89,25 +107,70 @@ class TypedForm(forms.Form):
         return found
 
     def typed(self) -> Typed:
-        """Return the typed target that was entered."""
-        data = self.cleaned_data
+        """Return the typed target that was entered: what belongs to its kind, and nothing else."""
+        kind = ValueKind(self.cleaned_data["kind"])
+        told = {name: self.cleaned_data.get(name) for name, kinds in _BELONGS.items() if kind in kinds}
+        bare = told.get("operator") == _BARE
+        if sign := told.get("operator"):
+            told["operator"] = Operator.EQUAL if bare else Operator(sign)
+        if way := told.get("direction"):
+            told["direction"] = Direction(way)
         return Typed(
-            kind=ValueKind(data["kind"]),
-            operator=Operator(data["operator"]) if data["operator"] else None,
-            value=data["value"],
-            unit=data["unit"],
-            text=data["text"],
-            criterion=data["criterion"],
-            direction=Direction(data["direction"]) if data["direction"] else None,
-            authority=data["authority"],
+            kind, implied=bare, **{name: found for name, found in told.items() if found not in (None, "")}
         )
 
     def _need(self, field: str, words: Any) -> None:
-        if field not in self.errors and not self.cleaned_data.get(field):
+        if field in self.fields and field not in self.errors and not self.cleaned_data.get(field):
             self.add_error(field, words)
 
 
-class AssignTargetForm(TypedForm):
+class PartForm(RowForm, RequirementForm):
+    """One part of a target that has several."""
+
+    kind = forms.ChoiceField(label=_("要求类型"), choices=[("", "—"), *_named(_ENTERED)])
+
+
+class TypedForm(FormWithRows, RequirementForm):
+    """A typed target. One that has several parts is met when all of them are."""
+
+    kind = forms.ChoiceField(label=_("目标类型"), choices=_named((*_ENTERED, ValueKind.ALL_OF)))
+    row_form = PartForm
+    rows_name = "parts"
+    rows_legend = _("各项要求（须同时满足）")
+    row_label = _("要求")
+    add_label = _("再加一项要求")
+    rows_after = "authority"
+    rows_for_kind = ValueKind.ALL_OF.value
+    rows_at_first = 2
+
+    @staticmethod
+    def asked(typed: Typed) -> dict[str, Any]:
+        """Return a typed target as the fields and the rows show it."""
+        return RequirementForm.asked(typed) | {"parts": [RequirementForm.asked(part) for part in typed.parts]}
+
+    def rows_count(self) -> bool:
+        """Whether the target is one of several parts."""
+        return bool(self.cleaned_data.get("kind") == ValueKind.ALL_OF)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the kind needs; several parts are at least two."""
+        found = super().clean()
+        if found.get("kind") == ValueKind.ALL_OF and len(self.rows.filled) < _FEWEST_PARTS:
+            self.add_error("kind", _("“同时满足”的目标至少要有两项要求；只有一项时请直接选它的类型。"))
+        return found
+
+    def typed(self) -> Typed:
+        """Return the typed target that was entered, with its parts."""
+        if not self.rows_count():
+            return super().typed()
+        parts = tuple(row.typed() for row in self.rows.filled if isinstance(row, PartForm))
+        return Typed(ValueKind.ALL_OF, parts=parts)
+
+
+_FEWEST_PARTS = 2
+
+
+class AssignTargetForm(RequirementForm):
     """The letter by which the upper level assigns a target that was open."""
 
     field_order = ("assigned_by", "letter_number", "letter_on", "letter")
@@ -121,14 +184,9 @@ class AssignTargetForm(TypedForm):
         super().__init__(*args, **options)
         self.fields["kind"] = forms.ChoiceField(
             label=_("目标类型"),
-            choices=[(kind, TARGET_KINDS[kind]) for kind in _ENTERED if kind is not ValueKind.ASSIGNED],
+            choices=_named(kind for kind in _ENTERED if kind is not ValueKind.ASSIGNED),
         )
         del self.fields["authority"]
-
-    def typed(self) -> Typed:
-        """Return the assigned target."""
-        self.cleaned_data.setdefault("authority", "")
-        return super().typed()
 
 
 class ReviseTargetForm(TypedForm):

@@ -129,15 +129,10 @@ def revise_target(request: HttpRequest, code: str, indicator_code: str, year: in
     policies.require(request.user, "approve", held.version.subject)
     typed = held.version.typed
     initial = {
+        **(ReviseTargetForm.asked(typed) if typed else {}),
         "raw": held.version.raw,
         "valid_from": beijing_day(timezone.now()),
         "seen_version": held.version.number,
-        **(
-            {name: getattr(typed, name) for name in ("kind", "operator", "value", "unit", "text")}
-            if typed
-            else {}
-        ),
-        **({name: getattr(typed, name) for name in ("criterion", "direction", "authority")} if typed else {}),
     }
     form = ReviseTargetForm(request.POST or None, initial=initial)
 

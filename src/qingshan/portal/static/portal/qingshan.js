@@ -142,13 +142,15 @@
   });
   // ---- a typed target shows the fields of its kind ----
   function fitKind(select) {
+    var row = select.closest(".form-row");  // a row has a kind of its own
     select.form.querySelectorAll("[data-for-kind]").forEach(function (field) {
+      if (field.closest(".form-row") !== row) { return; }
       var box = field.closest(".field");
       if (box) { box.hidden = field.dataset.forKind.split(" ").indexOf(select.value) < 0; }
     });
   }
   function fitKinds(root) {
-    root.querySelectorAll("select[name=kind]").forEach(function (select) {
+    root.querySelectorAll("select[name=kind], select[name$='-kind']").forEach(function (select) {
       if (!select.form || !select.form.querySelector("[data-for-kind]") || select.dataset.fits) { return; }
       select.dataset.fits = "1";
       fitKind(select);
