@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from qingshan.reading.text import Span, fold, squeeze
+from qingshan.reading.text import fold, squeeze
 
 __all__ = ["BOOKMARK", "Line", "Role", "classify", "heading_of"]
 
@@ -163,8 +163,3 @@ def _has_leader(source: str, line: Line) -> bool:
 def _followed(source: str, lines: list[Line], full: list[int], place: int) -> bool:
     """An entry too long for its line goes on in the next one, which then has the leader."""
     return any(_LEADER.search(source[lines[j].start : lines[j].end]) for j in full[place + 1 : place + 3])
-
-
-def span_of(lines: list[Line]) -> Span:
-    """Return the span from the first to the last line."""
-    return lines[0].start, lines[-1].end

@@ -42,7 +42,7 @@ def kind_of_file(data: bytes) -> str:
     Raises
     ------
     Unreadable
-        ``empty``, or ``unknown_kind`` for files that are no documents.
+        ``empty``, ``macro``, or ``unknown_kind`` for files that are no documents.
     """
     if not data.strip(b"\0\t\r\n \xef\xbb\xbf"):
         raise Unreadable("empty")
@@ -51,7 +51,7 @@ def kind_of_file(data: bytes) -> str:
     if data[:4] == b"PK\x03\x04":
         return "docx"
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "office"
+        return _kind_of_old_file(data)
     for mark, name in _FOREIGN.items():
         if data.startswith(mark):
             raise Unreadable("unknown_kind", name)
@@ -62,3 +62,18 @@ def kind_of_file(data: bytes) -> str:
     ):
         return "html"
     return "txt"
+
+
+def _kind_of_old_file(data: bytes) -> str:
+    """Tell by the names of its parts what a file of the old office form holds; WPS Writer uses it too."""
+
+    def has(part: str) -> bool:
+        return part.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        return "encrypted"
+    if has("_VBA_PROJECT"):
+        raise Unreadable("macro")
+    if not has("WordDocument"):
+        raise Unreadable("unknown_kind", "表格、演示或已损坏的文档")
+    return "office"

@@ -58,7 +58,7 @@ def _page(page: Any) -> list[str]:
     tables = [
         table
         for table in page.find_tables()
-        if len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 1
+        if max(len(row.cells) for row in table.rows) > (1 if len(table.rows) > 1 else 2)
     ]
     pieces: list[tuple[float, list[str]]] = [(table.bbox[1], table_lines(_rows(table))) for table in tables]
     outside = (
@@ -120,9 +120,16 @@ def _columns(words: Sequence[dict[str, Any]], width: float) -> list[list[dict[st
     left = [word for word in words if word["x1"] <= width * 0.54 and word["x0"] < low]
     right = [word for word in words if word["x0"] >= width * 0.46 and word["x1"] > high]
     gutter = [word for word in crossing if word["x0"] < width * 0.49 and word["x1"] > width * 0.51]
-    if len(words) > 60 and not gutter and min(len(left), len(right)) > len(words) * 0.3:
+    halves = min(len(left), len(right)) > max(4, len(words) * 0.3)
+    if halves and not gutter and all(_filled(part) > width * 0.22 for part in (left, right)):
         return [[word for word in words if word not in right], list(right)]
     return [list(words)]
+
+
+def _filled(words: Sequence[dict[str, Any]]) -> float:
+    """Return how much of a line is printed, on average: prose fills its column, cells of a table do not."""
+    lines = {round(word["bottom"]) for word in words}
+    return float(sum(word["x1"] - word["x0"] for word in words) / max(1, len(lines)))
 
 
 def _text_lines(words: Sequence[dict[str, Any]]) -> list[tuple[float, str]]:
@@ -157,34 +164,71 @@ def _without_heads(pages: list[list[str]]) -> list[list[str]]:
 def _joined(pages: list[list[str]]) -> list[str]:
     """Join the pages; a table row broken by the page end becomes one row again."""
     lines: list[str] = []
-    for page in pages:
+    for whole in pages:
+        table = _table_at_the_end(lines)
+        page = _without_repeated_head(table, whole)
         first = next((i for i, line in enumerate(page) if line.strip()), None)
-        above = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].strip()), None)
-        if first is not None and above is not None and _is_rest(lines[above], page[first]):
-            parts = zip(lines[above].split("\t"), page[first].split("\t"), strict=True)
-            lines[above:] = ["\t".join(a + b.replace("↑", "").replace("←", "") for a, b in parts)]
+        if first is not None and table and _is_rest(table, page[first]):
+            parts = zip(table[-1].split("\t"), page[first].split("\t"), strict=True)
+            while not lines[-1].strip():
+                lines.pop()
+            lines[-1] = "\t".join(a + b.replace("↑", "").replace("←", "") for a, b in parts)
             page = page[first + 1 :]
         lines += page
     return lines
 
 
-def _is_rest(row: str, rest: str) -> bool:
+def _table_at_the_end(lines: Sequence[str]) -> list[str]:
+    """Return the rows of the table that the text ends with, and those of tables directly before it."""
+    rows: list[str] = []
+    for line in reversed(lines):
+        if line.strip() and "\t" not in line:
+            break
+        if line.strip():
+            rows.insert(0, line)
+    return rows
+
+
+def _without_repeated_head(table: Sequence[str], page: list[str]) -> list[str]:
+    """Drop the head of a table where it is printed again because the table goes on.
+
+    >>> _without_repeated_head(["序号\\t指标", "1\\t森林"], ["序号\\t指标", "2\\t湿地"])
+    ['2\\t湿地']
+    """
+    body = next((i for i, line in enumerate(page) if line.strip()), len(page))
+    repeated = 0
+    for printed, line in zip(table, page[body:], strict=False):
+        if line != printed:
+            break
+        repeated += 1
+    return page[body + repeated :] if repeated else page
+
+
+_CLOSED = re.compile(r"\d{1,3}|20\d\d.*|.{2,3}性|[-—/]")
+
+
+def _is_rest(table: Sequence[str], rest: str) -> bool:
     """Say whether a row at the top of a page only goes on with cells of the row above.
 
-    >>> _is_rest("1\\t管网工程\\t新建管网，\\t2021", "\\t\\t改造泵站。\\t")
+    Either few of its cells hold anything, or pieces of both rows make a cell that stands further up
+    in the same column.
+
+    >>> _is_rest(["1\\t管网工程\\t新建管网，\\t2021"], "\\t\\t改造泵站。\\t")
     True
-    >>> _is_rest("1\\t甲\\t2021", "2\\t乙\\t2022")
+    >>> _is_rest(["1\\t甲\\t2021"], "2\\t乙\\t2022")
     False
+    >>> _is_rest(["1\\t森林\\t≥16\\t约束性", "2\\t用地\\t≥8\\t约束"], "\\t增加值\\t5\\t性")
+    True
     """
-    if "\t" not in rest or row.count("\t") != rest.count("\t"):
+    if "\t" not in rest or table[-1].count("\t") != rest.count("\t"):
         return False
-    filled = [cell for cell in rest.split("\t") if cell.strip("↑← ")]
-    closed = re.compile(r"\d{1,3}|20\d\d.*|.{2,3}性|[-—/]")
-    return (
-        bool(filled)
-        and len(filled) * 2 <= rest.count("\t") + 1
-        and not any(closed.fullmatch(cell) for cell in filled)
-    )
+    above, cells = table[-1].split("\t"), rest.split("\t")
+    filled = [cell for cell in cells if cell.strip("↑← ")]
+    if filled and len(filled) * 2 <= len(cells) and not any(_CLOSED.fullmatch(cell) for cell in filled):
+        return True
+    seen = {(c, cell) for row in table[:-1] for c, cell in enumerate(row.split("\t"))}
+    pieces = enumerate(zip(above, cells, strict=True))
+    return any(one and two and (c, one + two) in seen for c, (one, two) in pieces)
 
 
 def _shape(line: str) -> str:

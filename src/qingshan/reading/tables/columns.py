@@ -16,7 +16,7 @@ from importlib import resources
 import yaml
 
 from qingshan.reading.departments import looks_like_departments
-from qingshan.reading.tables.grid import ABOVE, LEFT, Cell, Grid, Row
+from qingshan.reading.tables.grid import LEFT, Cell, Grid, Row
 
 __all__ = ["Column", "Placed", "align", "columns_of", "data_rows"]
 
@@ -283,8 +283,3 @@ def _read_back(columns: Sequence[Column], row: Row, step: list[list[str]]) -> Pl
         frozenset(spread),
         tuple(cell for cell in misfits if not cell.blank),
     )
-
-
-def is_continuation(cell: Cell) -> bool:
-    """Say whether a cell is printed as merged with the one above it."""
-    return cell.text in ("", ABOVE)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,7 @@ def make_docx() -> Callable[[str], bytes]:
                 rows = []
             if line.strip():
                 document.add_paragraph(line)
+        document.add_paragraph("")  # in Word a document never ends with a table
         data = io.BytesIO()
         document.save(data)
         return data.getvalue()
@@ -43,7 +47,7 @@ def make_docx() -> Callable[[str], bytes]:
 
 def _add_table(document: object, rows: list[list[str]]) -> None:
     width = max(len(row) for row in rows)
-    table = document.add_table(rows=len(rows), cols=width)  # type: ignore[attr-defined]
+    table = document.add_table(rows=len(rows), cols=width, style="Table Grid")  # type: ignore[attr-defined]
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             if text:
@@ -59,3 +63,31 @@ def shared_plans() -> Path:
     if not folder.exists():
         pytest.skip("no ../shared/plans beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The program of LibreOffice; ``./qs --apt test`` brings it, and the pipeline must have it."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice must be there in CI: ./qs --apt test brings it")
+        pytest.skip("LibreOffice is not installed: ./qs --apt test brings it")
+    return program
+
+
+@pytest.fixture(scope="session")
+def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, bytes]]:
+    """Convert files by LibreOffice, all in one run: its start costs more than the pages."""
+
+    def run(files: Mapping[str, bytes], *, source: str, target: str) -> dict[str, bytes]:
+        folder = tmp_path_factory.mktemp("office")
+        paths = [folder / f"{name}.{source}" for name in files]
+        for path, data in zip(paths, files.values(), strict=True):
+            path.write_bytes(data)
+        command = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+        command += ["--convert-to", target, "--outdir", str(folder), *map(str, paths)]
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        return {name: (folder / f"{name}.{target}").read_bytes() for name in files}
+
+    return run
