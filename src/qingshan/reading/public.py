@@ -6,38 +6,65 @@ network connection or reads the clock. LibreOffice, where a .doc needs it, works
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from qingshan.reading.commitments.read import read_commitments
 from qingshan.reading.confidence import with_confidence
 from qingshan.reading.conflicts.across import AcrossConflict, Relation, compare
 from qingshan.reading.conflicts.read import find_conflicts
-from qingshan.reading.conflicts.statements import Reading, Statement, statements
+from qingshan.reading.conflicts.statements import Reading, Statement, metric_of, statements
 from qingshan.reading.duties.read import read_duties
 from qingshan.reading.errors import Unreadable
-from qingshan.reading.findings import Findings, Section, as_json
+from qingshan.reading.findings import (
+    Commitment,
+    Conflict,
+    Findings,
+    Indicator,
+    Printed,
+    Project,
+    Quantity,
+    Section,
+    Target,
+    as_json,
+)
 from qingshan.reading.formats.kinds import READERS, kind_of_file
 from qingshan.reading.indicators.rows import read_indicators
-from qingshan.reading.layout import lay_out
+from qingshan.reading.indicators.values import Meaning, meaning
+from qingshan.reading.layout import Layout, lay_out
 from qingshan.reading.measures import read_measures
 from qingshan.reading.missing import find_missing
 from qingshan.reading.plan import describe
 from qingshan.reading.projects.rows import read_projects
-from qingshan.reading.text import fold, squeeze
+from qingshan.reading.text import Span, fold, squeeze
 from qingshan.reading.zoning.read import read_zoning
 
 __all__ = [
     "LARGEST_FILE",
     "AcrossConflict",
+    "Checked",
+    "Commitment",
+    "Conflict",
     "Document",
     "Findings",
+    "Indicator",
+    "Meaning",
+    "Printed",
+    "Project",
+    "Quantity",
     "Relation",
     "Statement",
+    "Target",
     "Unreadable",
     "as_json",
+    "check",
     "compare",
     "extract",
+    "meaning",
     "read_document",
+    "statement",
     "statements_of",
 ]
 
@@ -126,3 +153,68 @@ def statements_of(text: str) -> tuple[Statement, ...]:
     layout = lay_out(text)
     plan = describe(layout)
     return statements(layout, plan, read_indicators(layout.grids, plan), read_commitments(layout, plan))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What corrected findings say of comparable quantities, and where they disagree."""
+
+    statements: tuple[Statement, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def check(
+    text: str,
+    *,
+    indicators: Sequence[Indicator],
+    projects: Sequence[Project],
+    commitments: Sequence[Commitment],
+) -> Checked:
+    """Look for conflicts again after people have corrected what was found.
+
+    Parameters
+    ----------
+    text : str
+        The document's text, which the spans of the findings count.
+    indicators, projects, commitments
+        The findings as they stand now; what was rejected is left out.
+
+    Returns
+    -------
+    Checked
+        Conflicts in the order of the rules, with their confidence.
+    """
+    layout = _laid_out(text)
+    reading = Reading(layout, describe(layout), tuple(indicators), tuple(projects), tuple(commitments))
+    found = Findings(plan=reading.plan, conflicts=find_conflicts(reading))
+    said = statements(layout, reading.plan, reading.indicators, reading.commitments)
+    return Checked(said, with_confidence(found).conflicts)
+
+
+@lru_cache(maxsize=2)  # one document is corrected many times over
+def _laid_out(text: str) -> Layout:
+    return lay_out(text)
+
+
+def statement(
+    name: str, *, value: Decimal | None, operator: str | None, year: int | None, role: str, span: Span
+) -> Statement | None:
+    """Return what a record of another source says of a comparable quantity; None for any other quantity.
+
+    Parameters
+    ----------
+    role : str
+        ``target`` for what is promised, ``fact`` for what is reported.
+    span : tuple of int
+        Handed back in what `compare` finds, to tell the record by.
+
+    Examples
+    --------
+    >>> said = statement("森林覆盖率", value=Decimal(69), operator=">=", year=2025, role="target", span=(7, 8))
+    >>> said.metric.id, said.span
+    ('forest_cover', (7, 8))
+    >>> statement("主任姓名", value=None, operator=None, year=None, role="fact", span=(0, 1)) is None
+    True
+    """
+    metric = metric_of(fold(squeeze(name)))
+    return None if metric is None else Statement(metric, value, operator, year, role, "table", span)

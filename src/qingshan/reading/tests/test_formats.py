@@ -13,6 +13,7 @@ import pytest
 
 from qingshan.reading.errors import Unreadable
 from qingshan.reading.public import Findings, extract, read_document
+from qingshan.reading.tests.plan_files import html_of, pdf_of
 
 
 def rows_of(found: Findings) -> list[object]:
@@ -102,20 +103,7 @@ def test_automatic_chapter_numbers_are_written_out() -> None:
 
 
 def test_html_with_spanning_cells_reads_like_the_text(small: str) -> None:
-    lines, table = [], False
-    for line in small.split("\n"):
-        if "\t" in line:
-            cells = "".join(f"<td>{cell}</td>" for cell in line.split("\t"))
-            lines.append(("" if table else "<table>") + f"<tr>{cells}</tr>")
-            table = True
-        else:
-            lines.append(("</table>" if table else "") + f"<p>{line}</p>")
-            table = False
-    page = (
-        '<!DOCTYPE html><html><head><meta charset="gb18030"><script>var a="第一章";</script></head><body>'
-        + "\n".join(lines)
-    )
-    document = read_document(page.encode("gb18030"))
+    document = read_document(html_of(small).encode("gb18030"))
     assert document.kind == "html"
     assert rows_of(extract(document.text)) == rows_of(extract(small))
 
@@ -124,65 +112,6 @@ def test_html_cells_over_several_rows_are_marked() -> None:
     rows = "<tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>丙</td><td>丁</td></tr>"
     page = f"<html><p>{PLAN}</p><table>{rows}</table>"
     assert "甲\t乙\t←\n↑\t丙\t丁" in read_document(page.encode()).text
-
-
-def pdf_of(
-    pages: list[list[str]], *, beside: dict[int, list[str]] | None = None, locked: bool = False
-) -> bytes:
-    """Write a PDF by hand: text in a font with a Unicode map, one line below the other.
-
-    ``beside`` holds the lines of a second column by page; ``locked`` asks for a password nobody knows.
-    """
-    beside = beside or {}
-    signs = {s for page in (*pages, *beside.values()) for line in page for s in line}
-    code = {sign: i + 1 for i, sign in enumerate(sorted(signs))}
-    mapping = "\n".join(f"<{n:04X}> <{s.encode('utf-16-be').hex().upper()}>" for s, n in code.items())
-    cmap = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF>"
-    cmap += f" endcodespacerange {len(code)} beginbfchar\n{mapping}\nendbfchar endcmap end end"
-    system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-    font = "/Type /Font /Subtype /Type0 /BaseFont /Plan /Encoding /Identity-H"
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
-    objects.append(f"<< {font} /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>")
-    objects.append(f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plan {system} /DW 1000 >>")
-    objects.append(_stream(cmap))
-    kids = []
-    for number, page in enumerate(pages):
-        shown = [
-            f"BT /F1 10 Tf {x} {780 - 16 * n} Td <{_codes(code, line)}> Tj ET"
-            for x, column in ((50, page), (320, beside.get(number, [])))
-            for n, line in enumerate(column)
-        ]
-        objects.append(_stream("\n".join(shown)))
-        use = f"/Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R"
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {use} >>")
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    if locked:
-        objects.append(f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'5A' * 32}> /U <{'A5' * 32}> >>")
-    return _pdf_file(objects, trailer=f"/Encrypt {len(objects)} 0 R /ID [<00> <00>]" if locked else "")
-
-
-def _stream(text: str) -> str:
-    return f"<< /Length {len(text)} >>\nstream\n{text}\nendstream"
-
-
-def _codes(code: dict[str, int], line: str) -> str:
-    return "".join(f"{code[sign]:04X}" for sign in line)
-
-
-def _pdf_file(objects: list[str], trailer: str) -> bytes:
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for n, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{n} 0 obj\n{body}\nendobj\n".encode("latin-1")
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    out += (
-        f"trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
-    )
-    return bytes(out)
 
 
 needs_pdf = pytest.mark.skipif(

@@ -1,54 +1,23 @@
-"""A few seconds of damaged plans: whatever comes in, findings or one sentence come out."""
+"""Damaged plans: whatever comes in, findings or one sentence come out.
+
+Half a minute in the pipeline, a few seconds elsewhere; the long proof is ``tools/soak_reading.py``.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
+import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qingshan.reading.public import Unreadable, as_json, extract, read_document
+from qingshan.reading.tests.plan_damage import OPENINGS, PIECES, damaged, faults_of, samples_of
 
-PIECES = [
-    *(
-        "第一章",
-        "第二节",
-        "（一）",
-        "一、",
-        "1.",
-        "专栏一",
-        "表1 规划指标",
-        "附件：",
-        "目 录",
-        "注：",
-        "\n",
-        "\n\n",
-        "\t",
-        " ",
-    ),
-    *(
-        "序号\t指标\t2025年目标值\t属性\n",
-        "1\tPM2.5浓度（μg/m³）\t≤20\t约束性\n",
-        "到2025年，",
-        "达到90%以上",
-        "不低于",
-    ),
-    *(
-        "。",
-        "，",
-        "；",
-        "禁止新建",
-        "水源保护区",
-        "市生态环境局",
-        "各市（区）政府",
-        "2021-2025",
-        "1,298",
-        "万元",
-        "约束性",
-    ),
-    *("²", "¹ 注释", "——", "《规划》", "环境保护目标治理", "......3"),
-]
-OPENINGS = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+BUDGET_S = 30 if os.environ.get("CI") else 4
+FEWEST = 40  # on the slowest machine; less would prove nothing
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -66,3 +35,20 @@ def test_any_text_yields_findings_with_passages_inside_it(pieces: list[str]) -> 
 def test_any_bytes_yield_a_document_or_one_sentence(data: bytes, opening: bytes) -> None:
     with contextlib.suppress(Unreadable):
         extract(read_document(opening + data).text)
+
+
+def test_a_damaged_plan_of_any_kind_yields_findings_or_one_sentence(small: str) -> None:
+    pytest.importorskip("docx")
+    pytest.importorskip("pdfplumber")
+    samples = samples_of(small)
+    started, number, ends = time.monotonic(), 0, set()
+    while number < FEWEST or time.monotonic() - started < BUDGET_S:
+        name, data = damaged(number, samples)
+        try:
+            end, faults = faults_of(data)
+        except Exception as crash:
+            raise AssertionError(f"damaged({number}) of {name} crashed the reader") from crash
+        assert faults == [], f"damaged({number}) of {name}"
+        ends.add(end)
+        number += 1
+    assert {"read", "corrupt"} <= ends
