@@ -232,6 +232,17 @@ def _work_under_way(town: Town) -> None:
     known["returned_value"] = actions.enter_value(
         indicator=known["water_indicator"], facts=value_facts(2021), by=officer, at=at
     ).pk
+    known["returned_statement"] = actions.declare_not_evaluable(
+        indicator=known["water_indicator"],
+        year=2021,
+        reason="断流",
+        evidence="〔2022〕3号",
+        by=officer,
+        at=at,
+    ).pk
+    known["returned_rebaselining"] = actions.propose_rebaselining(
+        project=known["water_project"], changes={"end_year": 2028}, seen=1, reason="用地", by=officer, at=at
+    ).pk
     known["returned_report"] = actions.enter_report(
         subject=known["water_project"], on=BEGIN, work_state=WorkState.UNDER_WAY, text="已立项",
         by=officer, at=at,

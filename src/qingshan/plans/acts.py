@@ -24,6 +24,8 @@ ACTS = {
     "plans.approve_report": _("审核通过进展报告"),
     "plans.approve_value": _("审核通过数值"),
     "plans.assign_target": _("登记下达目标"),
+    "plans.change_not_evaluable": _("修改不予评估申请"),
+    "plans.change_rebaselining": _("修改项目调整申请"),
     "plans.change_report": _("修改进展报告"),
     "plans.change_value": _("修改数值"),
     "plans.create_plan": _("新建规划"),

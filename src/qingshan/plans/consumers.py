@@ -13,17 +13,29 @@ from qingshan.kernel.spans import beijing_day
 from qingshan.messages.public import notify
 from qingshan.plans.addresses import indicator_url
 from qingshan.plans.events import (
+    NotEvaluableSentBack,
     ProgressSentBack,
+    RebaseliningSentBack,
     TargetAssigned,
     ValueApproved,
     ValueSentBack,
     ValueSubmitted,
 )
-from qingshan.plans.models import Indicator, IndicatorResponsibility, IndicatorVersion, ProgressReport, Value
+from qingshan.plans.models import (
+    Indicator,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    ProgressReport,
+    Project,
+    ProjectVersion,
+    Value,
+)
 from qingshan.plans.queries import shares_of
 
 __all__ = [
+    "tell_not_evaluable_sent_back",
     "tell_progress_sent_back",
+    "tell_rebaselining_sent_back",
     "tell_target_assigned",
     "tell_value_approved",
     "tell_value_sent_back",
@@ -89,6 +101,35 @@ def tell_progress_sent_back(event: ProgressSentBack, *, at: datetime) -> None:
         about=report.ref,
         address=f"/plans/{report.subject.plan.code}/reports/{report.pk}/",
         batch=_batch("report sent back", event.report_id, event.at.isoformat()),
+    )
+
+
+def tell_not_evaluable_sent_back(event: NotEvaluableSentBack, *, at: datetime) -> None:
+    """Tell who asked to leave a year out of account why the statement came back."""
+    indicator = _indicator(event.indicator_id)
+    notify(
+        "plans.not_evaluable_sent_back",
+        _person(event.entered_by_id),
+        {"indicator": _name(indicator, event.at), "year": event.year, "note": event.note},
+        at=at,
+        about=indicator.ref,
+        address=indicator_url(indicator.plan.code, indicator.code),
+        batch=_batch("statement sent back", event.statement_id, event.at.isoformat()),
+    )
+
+
+def tell_rebaselining_sent_back(event: RebaseliningSentBack, *, at: datetime) -> None:
+    """Tell who proposed to change a project why the proposal came back."""
+    project = Project.objects.select_related("plan").get(pk=event.project_id)
+    held = ProjectVersion.objects.on(beijing_day(event.at)).filter(subject=project).first()
+    notify(
+        "plans.rebaselining_sent_back",
+        _person(event.entered_by_id),
+        {"project": held.name if held else project.code, "note": event.note},
+        at=at,
+        about=project.ref,
+        address=f"/plans/{project.plan.code}/projects/{project.code}/",
+        batch=_batch("rebaselining sent back", event.rebaselining_id, event.at.isoformat()),
     )
 
 

@@ -106,3 +106,26 @@ class ProjectRebaselined:
     rebaselining_id: int
     by_id: int | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluableSentBack:
+    """A statement that a year is not evaluable was sent back to who entered it (不予评估申请退回)."""
+
+    statement_id: int
+    indicator_id: int
+    year: int
+    entered_by_id: int | None
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RebaseliningSentBack:
+    """A proposed re-baselining was sent back to who proposed it (项目调整退回)."""
+
+    rebaselining_id: int
+    project_id: int
+    entered_by_id: int | None
+    note: str
+    at: datetime

@@ -34,14 +34,18 @@ from qingshan.plans.actions import (
 )
 from qingshan.plans.acts import ACTS
 from qingshan.plans.consumers import (
+    tell_not_evaluable_sent_back,
     tell_progress_sent_back,
+    tell_rebaselining_sent_back,
     tell_target_assigned,
     tell_value_approved,
     tell_value_sent_back,
     tell_value_submitted,
 )
 from qingshan.plans.events import (
+    NotEvaluableSentBack,
     ProgressSentBack,
+    RebaseliningSentBack,
     TargetAssigned,
     ValueApproved,
     ValueSentBack,
@@ -50,24 +54,55 @@ from qingshan.plans.events import (
 from qingshan.plans.loading import Loaded, load_catalogue, load_pack
 from qingshan.plans.models import Plan
 from qingshan.plans.packs import CATALOGUE_FILE, PACK_FOLDERS, Pack, PackError, read_catalogue, read_pack
+from qingshan.plans.packs import shapes as pack_shapes
 from qingshan.plans.policies import FAMILIES, may_change_ref, may_see_ref
-from qingshan.plans.queries import Hit, search, visible_plans
+from qingshan.plans.queries import (
+    Hit,
+    Kinship,
+    LedgerStatement,
+    Relative,
+    catalogue_by_name,
+    head_of,
+    relatives_of,
+    search,
+    statements_of,
+    visible_plans,
+)
 from qingshan.plans.states import ReviewState, Status, WorkState
 from qingshan.plans.targets import Typed
-from qingshan.plans.vocabulary import Operator, ResponsibilityRole, ValueKind
+from qingshan.plans.vocabulary import (
+    ATTRIBUTES,
+    COMMITMENT_KINDS,
+    MEASURE_ROLES,
+    OPERATOR_SIGNS,
+    TABLE_KINDS,
+    Operator,
+    ResponsibilityRole,
+    ValueKind,
+)
 
 __all__ = [
     "ACTS",
+    "ATTRIBUTES",
     "CATALOGUE_FILE",
+    "COMMITMENT_KINDS",
     "FAMILIES",
+    "MEASURE_ROLES",
+    "OPERATOR_SIGNS",
     "PACK_FOLDERS",
+    "TABLE_KINDS",
     "Hit",
+    "Kinship",
+    "LedgerStatement",
     "Loaded",
+    "NotEvaluableSentBack",
     "Operator",
     "Pack",
     "PackError",
     "Plan",
     "ProgressSentBack",
+    "RebaseliningSentBack",
+    "Relative",
     "ResponsibilityRole",
     "ReviewState",
     "Status",
@@ -85,33 +120,40 @@ __all__ = [
     "approve_report",
     "approve_value",
     "assign_target",
+    "catalogue_by_name",
     "change_report",
     "change_value",
     "declare_not_evaluable",
     "end_responsibility",
     "enter_report",
     "enter_value",
+    "head_of",
     "load_catalogue",
     "load_pack",
     "make_responsible",
     "may_change_ref",
     "may_see_ref",
     "move_milestone",
+    "pack_shapes",
     "propose_rebaselining",
     "read_catalogue",
     "read_pack",
+    "relatives_of",
     "revise_milestone",
     "search",
     "send_back_rebaselining",
     "send_back_report",
     "send_back_value",
     "set_money",
+    "statements_of",
     "submit_not_evaluable",
     "submit_rebaselining",
     "submit_report",
     "submit_value",
     "supply_text",
+    "tell_not_evaluable_sent_back",
     "tell_progress_sent_back",
+    "tell_rebaselining_sent_back",
     "tell_target_assigned",
     "tell_value_approved",
     "tell_value_sent_back",

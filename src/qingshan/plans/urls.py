@@ -42,6 +42,11 @@ urlpatterns = [
         name="not_evaluable",
     ),
     path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/not-evaluable/<int:statement_id>/change",
+        own_entries.change_not_evaluable,
+        name="change_not_evaluable",
+    ),
+    path(
         "plans/<slug:code>/indicators/<str:indicator_code>/values/new", values.enter_value, name="enter_value"
     ),
     path(
@@ -125,6 +130,11 @@ urlpatterns = [
     path("plans/<slug:code>/projects/<str:work_code>/money", projects.set_money, name="set_money"),
     path("plans/<slug:code>/projects/<str:work_code>/milestone", projects.milestone, name="milestone"),
     path("plans/<slug:code>/projects/<str:work_code>/rebaseline", projects.rebaseline, name="rebaseline"),
+    path(
+        "plans/<slug:code>/projects/<str:work_code>/rebaselinings/<int:proposal_id>/change",
+        own_entries.change_rebaselining,
+        name="change_rebaselining",
+    ),
     path("review/", values.review, name="review"),
     path("review/<slug:kind>/<int:key>/<slug:decision>", values.decide, name="decide"),
     path("departments/mine/", departments.my_department, name="my_department"),

@@ -7,6 +7,7 @@ the outbox, so it stays even when the function behind it moves.
 from __future__ import annotations
 
 from qingshan.documents.public import register_owner_policy
+from qingshan.intake import public as intake
 from qingshan.jobs.public import JobEnded, Subscription, subscribe
 from qingshan.messages import public as messages
 from qingshan.plans import public as plans
@@ -17,7 +18,13 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(DeadlineNear, "messages.tell_deadline_near", messages.tell_deadline_near),
     Subscription(DeadlinePassed, "messages.tell_deadline_passed", messages.tell_deadline_passed),
     Subscription(DeskHandedOver, "messages.tell_desk_handed_over", messages.tell_desk_handed_over),
+    Subscription(
+        plans.NotEvaluableSentBack, "plans.tell_not_evaluable_sent_back", plans.tell_not_evaluable_sent_back
+    ),
     Subscription(plans.ProgressSentBack, "plans.tell_progress_sent_back", plans.tell_progress_sent_back),
+    Subscription(
+        plans.RebaseliningSentBack, "plans.tell_rebaselining_sent_back", plans.tell_rebaselining_sent_back
+    ),
     Subscription(plans.TargetAssigned, "plans.tell_target_assigned", plans.tell_target_assigned),
     Subscription(plans.ValueApproved, "plans.tell_value_approved", plans.tell_value_approved),
     Subscription(plans.ValueSentBack, "plans.tell_value_sent_back", plans.tell_value_sent_back),
@@ -31,3 +38,5 @@ def wire() -> None:
         subscribe(one.event, one.handle, consumer=one.consumer)
     for family in plans.FAMILIES:
         register_owner_policy(family, may_see=plans.may_see_ref, may_change=plans.may_change_ref)
+    for family in intake.FAMILIES:
+        register_owner_policy(family, may_see=intake.may_see_ref, may_change=intake.may_change_ref)

@@ -17,6 +17,13 @@ from qingshan.plans.actions.measures import (
     revise_commitment,
     revise_measure,
 )
+from qingshan.plans.actions.not_evaluable import (
+    approve_not_evaluable,
+    change_not_evaluable,
+    declare_not_evaluable,
+    send_back_not_evaluable,
+    submit_not_evaluable,
+)
 from qingshan.plans.actions.plans import (
     APPROVERS_MOVES,
     add_conflict,
@@ -34,17 +41,20 @@ from qingshan.plans.actions.plans import (
 from qingshan.plans.actions.projects import (
     add_milestone,
     add_project,
-    approve_rebaselining,
     link_indicator,
     move_milestone,
-    propose_rebaselining,
     revise_milestone,
     revise_project,
-    send_back_rebaselining,
     set_linked_indicators,
     set_money,
-    submit_rebaselining,
     unlink_indicator,
+)
+from qingshan.plans.actions.rebaselinings import (
+    approve_rebaselining,
+    change_rebaselining,
+    propose_rebaselining,
+    send_back_rebaselining,
+    submit_rebaselining,
 )
 from qingshan.plans.actions.reports import (
     approve_report,
@@ -55,14 +65,10 @@ from qingshan.plans.actions.reports import (
 )
 from qingshan.plans.actions.values import (
     add_exclusion_letter,
-    approve_not_evaluable,
     approve_value,
     change_value,
-    declare_not_evaluable,
     enter_value,
-    send_back_not_evaluable,
     send_back_value,
-    submit_not_evaluable,
     submit_value,
     withdraw_value,
 )
@@ -87,6 +93,8 @@ __all__ = [
     "approve_report",
     "approve_value",
     "assign_target",
+    "change_not_evaluable",
+    "change_rebaselining",
     "change_report",
     "change_value",
     "create_plan",

@@ -1,4 +1,4 @@
-"""Projects: content, money by year and source, milestones, links to indicators, re-baselining."""
+"""Projects: entered and changed, money by year and source, milestones, links to indicators."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingshan.audit import public as audit
-from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
-from qingshan.plans.actions import reviews
 from qingshan.plans.actions.records import (
-    checked,
     entered,
     first_version,
     identity,
@@ -24,7 +21,6 @@ from qingshan.plans.actions.records import (
     read_version,
 )
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingReason, OutsidePlan
-from qingshan.plans.events import ProjectRebaselined
 from qingshan.plans.models import (
     Indicator,
     Milestone,
@@ -35,7 +31,6 @@ from qingshan.plans.models import (
     Project,
     ProjectIndicator,
     ProjectVersion,
-    Rebaselining,
 )
 from qingshan.plans.states import MILESTONE_FLOW
 
@@ -62,7 +57,7 @@ def add_project(
         Fields of `ProjectVersion`; money in yuan (``investment_yuan``).
     """
     policies.require(by, "edit", plan)
-    _years_in_order(facts.get("start_year"), facts.get("end_year"))
+    years_in_order(facts.get("start_year"), facts.get("end_year"))
     project = identity(Project, plan=plan, code=code)
     first_version(
         ProjectVersion, project, {"counts_as": code, **facts}, plan=plan, valid_from=valid_from, by=by, at=at,
@@ -99,85 +94,10 @@ def revise_project(
     )  # fmt: skip
 
 
-def _years_in_order(start: int | None, end: int | None) -> None:
+def years_in_order(start: int | None, end: int | None) -> None:
+    """Refuse a project that ends before it begins."""
     if start is not None and end is not None and end < start:
         raise BadFacts({_("完成年"): [_("%(end)d 早于起始年 %(start)d") % {"end": end, "start": start}]})
-
-
-@transaction.atomic
-def propose_rebaselining(
-    *,
-    project: Project,
-    changes: Mapping[str, Any],
-    seen: int,
-    reason: str,
-    by: Any,
-    at: datetime,
-    valid_from: date | None = None,
-    document: str = "",
-) -> Rebaselining:
-    """Propose new years, money or content of a project (提出项目调整).
-
-    Parameters
-    ----------
-    changes : mapping
-        Some of `BASELINE_FIELDS`; what is left out stays.
-
-    Raises
-    ------
-    BadFacts
-        Nothing would change, or the years are not in order.
-    """
-    policies.require(by, "report_project", project)
-    if not reason.strip():
-        raise MissingReason
-    held = read_version(ProjectVersion, project, seen)
-    cleaned = checked(ProjectVersion, {name: changes[name] for name in BASELINE_FIELDS if name in changes})
-    if not any(getattr(held, name) != found for name, found in cleaned.items()):
-        raise BadFacts({_("调整内容"): [_("与现行内容相同")]})
-    _years_in_order(cleaned.get("start_year", held.start_year), cleaned.get("end_year", held.end_year))
-    proposal = Rebaselining.objects.create(
-        project=project, seen=seen, reason=reason, document=document,
-        valid_from=valid_from or beijing_day(at), entered_by=by, entered_at=at, **cleaned,
-    )  # fmt: skip
-    entered("plans.propose_rebaselining", proposal.ref, by=by, at=at, fields=sorted(cleaned), reason=reason)
-    return proposal
-
-
-@transaction.atomic
-def submit_rebaselining(*, proposal: Rebaselining, by: Any, at: datetime) -> Rebaselining:
-    """Hand a re-baselining to a second person (提交审核)."""
-    return reviews.submit(proposal, verb="report_project", action="plans.submit_rebaselining", by=by, at=at)
-
-
-@transaction.atomic
-def approve_rebaselining(*, proposal: Rebaselining, by: Any, at: datetime, note: str = "") -> ProjectVersion:
-    """Approve a re-baselining; the project's next version carries it and its approver (批准项目调整).
-
-    Raises
-    ------
-    StaleVersion
-        The project has changed since the proposal was written.
-    """
-    reviews.approve(proposal, verb="approve", action="plans.approve_rebaselining", by=by, at=at, note=note)
-    changes = {
-        name: getattr(proposal, name) for name in BASELINE_FIELDS if getattr(proposal, name) not in (None, "")
-    }
-    version = next_version(
-        ProjectVersion, proposal.project, {**changes, "approved_by": by}, seen=proposal.seen,
-        valid_from=proposal.valid_from, by=proposal.entered_by, at=at, reason=proposal.reason,
-        action="plans.rebaseline_project",
-    )  # fmt: skip
-    announce(ProjectRebaselined(proposal.project_id, proposal.pk, getattr(by, "pk", None), at), at=at)
-    return version
-
-
-@transaction.atomic
-def send_back_rebaselining(*, proposal: Rebaselining, by: Any, at: datetime, note: str) -> Rebaselining:
-    """Give a re-baselining back, saying why (退回)."""
-    return reviews.send_back(
-        proposal, verb="approve", action="plans.send_back_rebaselining", by=by, at=at, note=note
-    )
 
 
 @transaction.atomic

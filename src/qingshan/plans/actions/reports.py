@@ -16,7 +16,7 @@ from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
 from qingshan.plans.actions import reviews
 from qingshan.plans.actions.records import checked, entered, newest
-from qingshan.plans.errors import BadFacts, NotChangeable
+from qingshan.plans.errors import BadFacts
 from qingshan.plans.events import ProgressApproved, ProgressSentBack
 from qingshan.plans.models import (
     Commitment,
@@ -27,7 +27,7 @@ from qingshan.plans.models import (
     Project,
     ProjectVersion,
 )
-from qingshan.plans.states import WORK_FLOW, ReviewState, WorkState
+from qingshan.plans.states import WORK_FLOW, WorkState
 
 _VERSIONS: dict[type, Any] = {
     Measure: MeasureVersion,
@@ -80,11 +80,7 @@ def change_report(
     """Change a report that is not under review (修改进展)."""
     policies.require(by, _verb(report.subject), report)
     held = {name: getattr(report, name) for name in ("on", "work_state", "text", "percent", "difficulties")}
-    cleaned = _report_facts({**held, **facts}, beijing_day(at))
-    open_states = (ReviewState.ENTERED, ReviewState.SENT_BACK)
-    if ProgressReport.objects.filter(pk=report.pk, state__in=open_states).update(**cleaned) != 1:
-        raise NotChangeable
-    report.refresh_from_db()
+    reviews.change(report, _report_facts({**held, **facts}, beijing_day(at)))
     entered("plans.change_report", report.ref, by=by, at=at, fields=sorted(facts))
     return report
 

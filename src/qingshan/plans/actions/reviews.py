@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
 from qingshan.audit import public as audit
 from qingshan.plans import policies
-from qingshan.plans.errors import MissingReason, OwnEntry, StaleEntry
+from qingshan.plans.errors import MissingReason, NotChangeable, OwnEntry, StaleEntry
 from qingshan.plans.models.shared import Reviewed
 from qingshan.plans.states import REVIEW_FLOW, ReviewState
 
 R = TypeVar("R", bound=Reviewed)
+
+
+#: An entry may be changed before it is handed in, and when it came back.
+_CHANGEABLE = (ReviewState.ENTERED, ReviewState.SENT_BACK)
+
+
+def change(entry: R, facts: Mapping[str, Any]) -> R:
+    """Change an entry that is not under review; the caller has asked for the right and cleaned the facts.
+
+    Raises
+    ------
+    NotChangeable
+        It was submitted, approved or taken back.
+    """
+    model: Any = type(entry)
+    if model.objects.filter(pk=entry.pk, state__in=_CHANGEABLE).update(**facts) != 1:
+        raise NotChangeable
+    entry.refresh_from_db()
+    return entry
 
 
 def submit(entry: R, *, verb: str, action: str, by: Any, at: datetime) -> R:

@@ -18,16 +18,13 @@ from qingshan.plans.actions.records import checked, entered, identity
 from qingshan.plans.errors import (
     BadFacts,
     MissingEvidence,
-    NotChangeable,
     OutsidePlan,
     StaleEntry,
 )
 from qingshan.plans.events import ValueApproved, ValueSentBack, ValueSubmitted
-from qingshan.plans.models import ExclusionLetter, Indicator, NotEvaluable, Plan, Value
+from qingshan.plans.models import ExclusionLetter, Indicator, Plan, Value
 from qingshan.plans.states import VALUE_FLOW, ReviewState
 from qingshan.plans.targets import MOST_DIGITS
-
-_CHANGEABLE = (ReviewState.ENTERED, ReviewState.SENT_BACK)
 
 
 @transaction.atomic
@@ -92,13 +89,10 @@ def change_value(
     """
     policies.require(by, "enter_value", value)
     cleaned = _value_facts({**_as_facts(value), **facts}, beijing_day(at))
-    changed = Value.objects.filter(pk=value.pk, state__in=_CHANGEABLE).update(**cleaned)
-    if changed != 1:
-        raise NotChangeable
+    reviews.change(value, cleaned)
     if exclusions is not None:
         _same_plan(value.indicator.plan_id, exclusions)
         value.exclusions.set(exclusions)
-    value.refresh_from_db()
     entered("plans.change_value", value.ref, by=by, at=at, fields=sorted(facts))
     return value
 
@@ -271,68 +265,3 @@ def _impossible_letter(facts: Mapping[str, Any], today: date) -> dict[str, list[
 def _same_plan(plan_id: int, letters: Sequence[ExclusionLetter]) -> None:
     if any(letter.plan_id != plan_id for letter in letters):
         raise OutsidePlan
-
-
-@transaction.atomic
-def declare_not_evaluable(
-    *,
-    indicator: Indicator,
-    year: int,
-    reason: str,
-    evidence: str,
-    by: Any,
-    at: datetime,
-    document: str = "",
-    known_on: date | None = None,
-) -> NotEvaluable:
-    """Propose to leave a year out of account (提出不予评估); it holds once approved.
-
-    Raises
-    ------
-    MissingEvidence
-        Neither evidence nor a document is given.
-    """
-    policies.require(by, "enter_value", indicator)
-    if not reason.strip():
-        raise BadFacts({_("理由"): [_("必填")]})
-    if not (evidence.strip() or document.strip()):
-        raise MissingEvidence(_("请写明依据或附上依据文件。"))
-    statement = NotEvaluable.objects.create(
-        indicator=indicator,
-        entered_by=by,
-        entered_at=at,
-        **checked(
-            NotEvaluable,
-            {
-                "year": year,
-                "reason": reason,
-                "evidence": evidence,
-                "document": document,
-                "known_on": known_on or beijing_day(at),
-            },
-        ),
-    )
-    entered("plans.declare_not_evaluable", statement.ref, by=by, at=at, year=year, reason=reason)
-    return statement
-
-
-@transaction.atomic
-def submit_not_evaluable(*, statement: NotEvaluable, by: Any, at: datetime) -> NotEvaluable:
-    """Hand it to a second person (提交审核)."""
-    return reviews.submit(statement, verb="enter_value", action="plans.submit_not_evaluable", by=by, at=at)
-
-
-@transaction.atomic
-def approve_not_evaluable(*, statement: NotEvaluable, by: Any, at: datetime, note: str = "") -> NotEvaluable:
-    """Leave the year out of account (批准不予评估); needs the right to approve plans, not only values."""
-    return reviews.approve(
-        statement, verb="approve", action="plans.approve_not_evaluable", by=by, at=at, note=note
-    )
-
-
-@transaction.atomic
-def send_back_not_evaluable(*, statement: NotEvaluable, by: Any, at: datetime, note: str) -> NotEvaluable:
-    """Give it back, saying why (退回)."""
-    return reviews.send_back(
-        statement, verb="approve", action="plans.send_back_not_evaluable", by=by, at=at, note=note
-    )

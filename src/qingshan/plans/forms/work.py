@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingshan.pages.public import DayInput
 from qingshan.plans.forms.values import NumberField, YearField
+from qingshan.plans.models import ProjectVersion, Rebaselining
 from qingshan.plans.models.project import YUAN_PER_WAN
 from qingshan.plans.states import WorkState
 from qingshan.plans.vocabulary import MakingKind
@@ -69,6 +70,32 @@ class RebaselineForm(forms.Form):
     valid_from = forms.DateField(label=_("自何日起"), widget=DayInput)
     reason = forms.CharField(label=_("调整理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def written(held: ProjectVersion) -> dict[str, Any]:
+        """Return a project as the fields show it."""
+        shown = {name: getattr(held, name) for name in _REBASED}
+        return shown | {"investment_yuan": wan_text(held.investment_yuan), "seen_version": held.number}
+
+    @classmethod
+    def proposed(cls, held: ProjectVersion, proposal: Rebaselining) -> dict[str, Any]:
+        """Return what was proposed as the fields show it, over the project as it stands."""
+        said = {name: getattr(proposal, name) for name in _REBASED}
+        given = {name: found for name, found in said.items() if found not in (None, "")}
+        if proposal.investment_yuan is not None:
+            given["investment_yuan"] = wan_text(proposal.investment_yuan)
+        return cls.written(held) | given | {"valid_from": proposal.valid_from, "reason": proposal.reason}
+
+    def changes(self, held: ProjectVersion) -> dict[str, Any]:
+        """Return what the fields say otherwise than the project."""
+        return {
+            name: self.cleaned_data[name]
+            for name in _REBASED
+            if self.cleaned_data[name] != getattr(held, name)
+        }
+
+
+_REBASED = ("start_year", "end_year", "investment_yuan", "content")
 
 
 class MoneyForm(forms.Form):

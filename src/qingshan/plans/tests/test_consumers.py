@@ -10,7 +10,14 @@ import pytest
 
 from qingshan.messages.public import Notice
 from qingshan.plans import actions, consumers
-from qingshan.plans.events import TargetAssigned, ValueApproved, ValueSentBack, ValueSubmitted
+from qingshan.plans.events import (
+    NotEvaluableSentBack,
+    RebaseliningSentBack,
+    TargetAssigned,
+    ValueApproved,
+    ValueSentBack,
+    ValueSubmitted,
+)
 from qingshan.plans.models import Value
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +59,22 @@ class TestDecided:
         event = ValueSentBack(value.pk, ledger.air.pk, 2025, cast.chen.pk, "缺少来源文件", at)
         consumers.tell_value_sent_back(event, at=at)
         assert "缺少来源文件" in Notice.objects.get(to=cast.chen).body
+
+    def test_who_asked_to_leave_a_year_out_is_told_why_it_came_back(
+        self, cast: Any, ledger: Any, at: Any
+    ) -> None:
+        event = NotEvaluableSentBack(1, ledger.air.pk, 2023, cast.chen.pk, "附上水文资料", at)
+        consumers.tell_not_evaluable_sent_back(event, at=at)
+        notice = Notice.objects.get(to=cast.chen)
+        assert ("优良天数比例" in notice.subject, "附上水文资料" in notice.body) == (True, True)
+
+    def test_who_proposed_to_change_a_project_is_told_why_it_came_back(
+        self, cast: Any, ledger: Any, at: Any
+    ) -> None:
+        event = RebaseliningSentBack(1, ledger.plant.pk, cast.wu.pk, "写明批文", at)
+        consumers.tell_rebaselining_sent_back(event, at=at)
+        notice = Notice.objects.get(to=cast.wu)
+        assert ("县城污水处理厂扩建" in notice.subject, "写明批文" in notice.body) == (True, True)
 
     def test_what_the_system_entered_tells_nobody(self, cast: Any, ledger: Any, at: Any) -> None:
         value = entered(ledger, None, at)

@@ -76,6 +76,92 @@ class TestAReportThatCameBack:
         assert (report.percent, report.state) == (25, ReviewState.SUBMITTED)
 
 
+class TestAStatementThatCameBack:
+    facts = {"year": 2023, "reason": "断流", "evidence": "〔2024〕3号"}
+
+    @pytest.fixture
+    def statement(self, cast: Any, ledger: Any, at: Any) -> Any:
+        given = {"indicator": ledger.air, "by": cast.chen, "at": at}
+        made = actions.declare_not_evaluable(**self.facts, **given)
+        actions.submit_not_evaluable(statement=made, by=cast.chen, at=at)
+        return actions.send_back_not_evaluable(statement=made, by=cast.lin, at=at, note="附上水文资料")
+
+    def test_it_is_changed_and_handed_in_again(self, chen: Any, statement: Any) -> None:
+        address = page("change_not_evaluable", "A1", statement.pk)
+        assert address in chen.get(page("indicator", "A1")).content.decode()
+        assert "附上水文资料" in chen.get(address).content.decode()
+        assert chen.post(address, {**self.facts, "evidence": "〔2024〕5号"}).status_code == 302
+        statement.refresh_from_db()
+        assert (statement.evidence, statement.state) == ("〔2024〕5号", ReviewState.SUBMITTED)
+        assert chen.get(address).status_code == 404  # it is under review now
+
+    def test_without_evidence_it_is_refused_and_stays(self, chen: Any, statement: Any) -> None:
+        address = page("change_not_evaluable", "A1", statement.pk)
+        assert chen.post(address, {**self.facts, "evidence": " "}).status_code == 422
+        statement.refresh_from_db()
+        assert statement.state == ReviewState.SENT_BACK
+
+    def test_it_is_nobody_elses_to_change(self, cast: Any, client: Any, statement: Any) -> None:
+        for other in (cast.lin, cast.wu, cast.zhou):
+            client.force_login(other)
+            assert client.post(page("change_not_evaluable", "A1", statement.pk), self.facts).status_code in (
+                403,
+                404,
+            )
+
+
+class TestAReBaseliningThatCameBack:
+    @pytest.fixture
+    def proposal(self, cast: Any, ledger: Any, at: Any) -> Any:
+        made = actions.propose_rebaselining(
+            project=ledger.plant, changes={"end_year": 2026}, seen=1, reason="用地", by=cast.wu, at=at
+        )
+        actions.submit_rebaselining(proposal=made, by=cast.wu, at=at)
+        return actions.send_back_rebaselining(proposal=made, by=cast.lin, at=at, note="写明批文")
+
+    @pytest.fixture
+    def wu(self, cast: Any, client: Any) -> Any:
+        client.force_login(cast.wu)
+        return client
+
+    def as_shown(self, client: Any, proposal: Any) -> dict[str, Any]:
+        form = client.get(page("change_rebaselining", "P1", proposal.pk)).context["form"]
+        return {name: form[name].value() for name in form.fields}
+
+    def test_it_shows_what_was_proposed_and_is_handed_in_again(self, wu: Any, proposal: Any) -> None:
+        address = page("change_rebaselining", "P1", proposal.pk)
+        assert address in wu.get(page("project", "P1")).content.decode()
+        assert "写明批文" in wu.get(address).content.decode()
+        shown = self.as_shown(wu, proposal)
+        assert (shown["start_year"], shown["end_year"], shown["investment_yuan"]) == (2022, 2026, "1200")
+        assert wu.post(address, shown | {"end_year": 2025, "investment_yuan": "1500"}).status_code == 302
+        proposal.refresh_from_db()
+        assert (proposal.end_year, proposal.investment_yuan) == (None, 15_000_000)  # 2025 is what holds
+        assert proposal.state == ReviewState.SUBMITTED
+
+    def test_that_changes_nothing_it_is_refused(self, wu: Any, proposal: Any) -> None:
+        sent = self.as_shown(wu, proposal) | {"end_year": 2025}
+        answer = wu.post(page("change_rebaselining", "P1", proposal.pk), sent)
+        assert answer.status_code == 422
+        assert "与现行内容相同" in answer.content.decode()
+
+    def test_on_a_project_that_changed_meanwhile_both_are_shown(
+        self, wu: Any, cast: Any, ledger: Any, proposal: Any, at: Any
+    ) -> None:
+        sent = self.as_shown(wu, proposal)
+        actions.revise_project(
+            project=ledger.plant, changes={"name": "污水厂扩容"}, seen=1, by=cast.chen, at=at, reason="更名"
+        )
+        answer = wu.post(page("change_rebaselining", "P1", proposal.pk), sent)
+        assert answer.status_code == 409
+        assert "污水厂扩容" in answer.content.decode()
+
+    def test_it_is_nobody_elses_to_change(self, cast: Any, client: Any, proposal: Any) -> None:
+        for other in (cast.lin, cast.chen, cast.zhou):
+            client.force_login(other)
+            assert client.get(page("change_rebaselining", "P1", proposal.pk)).status_code in (403, 404)
+
+
 class TestAMilestone:
     @pytest.fixture
     def milestone(self, cast: Any, ledger: Any, at: Any) -> Any:

@@ -19,7 +19,7 @@ from qingshan.plans.forms.targets import AssignTargetForm, ReviseTargetForm
 from qingshan.plans.forms.values import NotEvaluableForm
 from qingshan.plans.lists.indicators import INDICATORS, rows_shown
 from qingshan.plans.models import PlanVersion
-from qingshan.plans.queries import entries
+from qingshan.plans.queries import entries, own
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.frame import Door, door_if, frame, opened
 
@@ -61,6 +61,7 @@ def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpRespo
         and reverse("plans:end_duty", args=[code, "indicator", indicator_code]),
         may_approve=policies.may(request.user, "approve", subject),
         may_enter=policies.may(request.user, "enter_value", subject),
+        changeable=own.changeable(detail.not_evaluable, request.user),
         actions=[
             Door(_("附件"), reverse("documents:of", args=[subject.ref])),
             door_if(request, "edit", plan.subject, _("修改"), reverse("plans:revise_indicator", args=words)),

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qingshan.accounts.public import needs
-from qingshan.pages.public import answer_form, as_of
-from qingshan.plans import actions
-from qingshan.plans.errors import LedgerRefusal
-from qingshan.plans.forms.values import ValueForm
-from qingshan.plans.forms.work import ReportForm
-from qingshan.plans.queries import entries
+from qingshan.pages.public import as_of
+from qingshan.plans import actions, queries
+from qingshan.plans.forms.values import NotEvaluableForm, ValueForm
+from qingshan.plans.forms.work import RebaselineForm, ReportForm
+from qingshan.plans.queries import entries, own
 from qingshan.plans.states import WorkState
+from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
-from qingshan.plans.views.frame import frame, opened
+from qingshan.plans.views.frame import opened
 from qingshan.plans.views.refusals import REFUSED, refusal_in_words
 
 _REPORTED = ("on", "work_state", "percent", "text", "difficulties")
@@ -52,24 +52,17 @@ def change_value(request: HttpRequest, code: str, indicator_code: str, value_id:
         attached(data["attachment"], to=value.ref, by=request.user, at=now)
         return actions.submit_value(value=value, by=request.user, at=now)
 
-    back = reverse("plans:value", args=[code, indicator_code, value_id])
-    return answer_form(
+    return answered(
         request,
+        plan,
         form,
         act,
-        template="plans/form",
-        context=frame(
-            request,
-            plan,
-            title=_("修改数值"),
-            subtitle=detail.indicator.name,
-            cancel=back,
-            submit=_("提交审核"),
-            intro=value.review_note and _("退回理由：%s") % value.review_note,
-        ),
-        done=back,
+        title=_("修改数值"),
+        subtitle=detail.indicator.name,
+        back=reverse("plans:value", args=[code, indicator_code, value_id]),
         said=_("数值已重新提交，由另一人审核后生效。"),
-        refusals=(LedgerRefusal, ValueError),
+        submit=_("提交审核"),
+        intro=_why_it_came_back(value),
     )
 
 
@@ -107,21 +100,95 @@ def change_report(request: HttpRequest, code: str, report_id: int) -> HttpRespon
         attached(data["evidence"], to=report.ref, by=request.user, at=now)
         return actions.submit_report(report=report, by=request.user, at=now)
 
-    back = reverse("plans:report", args=[code, report_id])
-    return answer_form(
+    return answered(
         request,
+        plan,
         form,
         act,
-        template="plans/form",
-        context=frame(
-            request,
-            plan,
-            title=_("修改进展报告"),
-            cancel=back,
-            submit=_("提交审核"),
-            intro=report.review_note and _("退回理由：%s") % report.review_note,
-        ),
-        done=back,
+        title=_("修改进展报告"),
+        back=reverse("plans:report", args=[code, report_id]),
         said=_("进展报告已重新提交。"),
-        refusals=(LedgerRefusal, ValueError),
+        submit=_("提交审核"),
+        intro=_why_it_came_back(report),
     )
+
+
+@needs("values.enter")
+def change_not_evaluable(
+    request: HttpRequest, code: str, indicator_code: str, statement_id: int
+) -> HttpResponse:
+    """Change a statement of one's own that was sent back, and hand it in again."""
+    plan = opened(request, code)
+    version = entries.indicator_version(user=request.user, plan=plan, code=indicator_code, on=as_of(request))
+    statement = own.own_statement(user=request.user, indicator=version.subject, key=statement_id)
+    form = NotEvaluableForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={name: getattr(statement, name) for name in ("year", "reason", "evidence")},
+    )
+
+    def act(data: Any) -> Any:
+        now = timezone.now()
+        actions.change_not_evaluable(
+            statement=statement,
+            year=data["year"],
+            reason=data["reason"],
+            evidence=data["evidence"],
+            by=request.user,
+            at=now,
+        )
+        attached(data["attachment"], to=statement.ref, by=request.user, at=now)
+        return actions.submit_not_evaluable(statement=statement, by=request.user, at=now)
+
+    return answered(
+        request,
+        plan,
+        form,
+        act,
+        title=_("修改不予评估申请"),
+        subtitle=version.name,
+        back=reverse("plans:indicator", args=[code, indicator_code]),
+        said=_("申请已重新提交，等待另一人审核。"),
+        submit=_("提交审核"),
+        intro=_why_it_came_back(statement),
+    )
+
+
+@needs("projects.report")
+def change_rebaselining(request: HttpRequest, code: str, work_code: str, proposal_id: int) -> HttpResponse:
+    """Change a re-baselining of one's own that was sent back, and hand it in again."""
+    plan = opened(request, code)
+    held = queries.project_detail(user=request.user, plan=plan, code=work_code, on=as_of(request)).version
+    proposal = own.own_rebaselining(user=request.user, project=held.subject, key=proposal_id)
+    initial = RebaselineForm.proposed(held, proposal)
+    form = RebaselineForm(request.POST or None, initial=initial)
+
+    def act(data: Any) -> Any:
+        now = timezone.now()
+        actions.change_rebaselining(
+            proposal=proposal,
+            changes=form.changes(held),
+            seen=data["seen_version"],
+            reason=data["reason"],
+            valid_from=data["valid_from"],
+            by=request.user,
+            at=now,
+        )
+        return actions.submit_rebaselining(proposal=proposal, by=request.user, at=now)
+
+    return answered(
+        request,
+        plan,
+        form,
+        act,
+        title=_("修改项目调整申请"),
+        subtitle=held.name,
+        back=reverse("plans:project", args=[code, work_code]),
+        said=_("调整申请已重新提交，批准后生效。"),
+        submit=_("提交审核"),
+        intro=_why_it_came_back(proposal),
+    )
+
+
+def _why_it_came_back(entry: Any) -> str:
+    return _("退回理由：%s") % entry.review_note if entry.review_note else ""

@@ -21,7 +21,6 @@ from qingshan.plans.forms.work import (
     MoneyForm,
     RebaselineForm,
     ResponsibilityForm,
-    wan_text,
 )
 from qingshan.plans.models import PlanVersion
 from qingshan.plans.queries import entries
@@ -30,7 +29,6 @@ from qingshan.plans.views.work import KINDS
 from qingshan.plans.vocabulary import ResponsibilityRole
 
 _AMOUNTS = ("planned_yuan", "received_yuan", "paid_yuan")
-_REBASED = ("start_year", "end_year", "investment_yuan", "content")
 
 
 @needs("projects.report")
@@ -80,21 +78,14 @@ def rebaseline(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
     held = detail.version
     form = RebaselineForm(
         request.POST or None,
-        initial={
-            "start_year": held.start_year,
-            "end_year": held.end_year,
-            "investment_yuan": wan_text(held.investment_yuan),
-            "content": held.content,
-            "valid_from": beijing_day(timezone.now()),
-            "seen_version": held.number,
-        },
+        initial={**RebaselineForm.written(held), "valid_from": beijing_day(timezone.now())},
     )
 
     def act(data: Any) -> Any:
         now = timezone.now()
         proposal = actions.propose_rebaselining(
             project=held.subject,
-            changes={name: data[name] for name in _REBASED if data[name] != getattr(held, name)},
+            changes=form.changes(held),
             seen=data["seen_version"],
             reason=data["reason"],
             valid_from=data["valid_from"],
