@@ -10,7 +10,7 @@ from django_tables2 import A, Column, DateTimeColumn, Table
 from qingshan.jobs.kinds import KINDS
 from qingshan.jobs.models import Job
 from qingshan.jobs.states import JobState
-from qingshan.pages.public import Listing, NoteColumn, StateColumn, TitleColumn
+from qingshan.pages.public import Listing, NoteColumn, StateColumn, TitleColumn, WordsFilter
 
 
 class JobTable(Table):  # type: ignore[misc]
@@ -33,7 +33,7 @@ class JobTable(Table):  # type: ignore[misc]
 class JobFilters(django_filters.FilterSet):  # type: ignore[misc]
     """What the list of jobs is narrowed by."""
 
-    q = django_filters.CharFilter(label=_("名称"), field_name="title", lookup_expr="icontains")
+    q = WordsFilter(label=_("名称"), field_name="title")
     state = django_filters.ChoiceFilter(label=_("状态"), choices=JobState.choices)
     kind = django_filters.ChoiceFilter(
         label=_("类型"), choices=lambda: sorted((kind.name, kind.title) for kind in KINDS.values())

@@ -9,7 +9,7 @@ from django_tables2 import A, Column, DateTimeColumn, Table
 
 from qingshan.messages.models import Notice
 from qingshan.messages.states import NoticeState
-from qingshan.pages.public import Listing, StateColumn, TitleColumn
+from qingshan.pages.public import Listing, StateColumn, TitleColumn, WordsFilter
 
 
 class NoticeTable(Table):  # type: ignore[misc]
@@ -30,7 +30,7 @@ class NoticeTable(Table):  # type: ignore[misc]
 class NoticeFilters(django_filters.FilterSet):  # type: ignore[misc]
     """What the inbox is narrowed by."""
 
-    q = django_filters.CharFilter(label=_("标题"), field_name="subject", lookup_expr="icontains")
+    q = WordsFilter(label=_("标题"), field_name="subject")
     state = django_filters.ChoiceFilter(label=_("状态"), choices=NoticeState.choices)
     receipt = django_filters.ChoiceFilter(
         label=_("签收"), choices=[("waiting", _("待我签收"))], method="by_receipt"

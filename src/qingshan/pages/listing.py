@@ -14,8 +14,8 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 
 from qingshan.pages import asof
-from qingshan.pages.counting import ListPaginator
 from qingshan.pages.models import SavedView
+from qingshan.pages.paging import RowsByKey
 from qingshan.pages.responses import page_or_part
 from qingshan.pages.workbooks.writing import Sheet, write_workbook
 
@@ -70,9 +70,9 @@ def show_list(
         Puts on the rows of the shown page, and on no others, what their columns need besides the record.
     """
     filters = listing.filters(request.GET, queryset=rows, request=request)
-    table = listing.table(filters.qs if present is None else present(filters.qs))
-    pages = {"per_page": _page_size(request, listing), "paginator_class": ListPaginator}
-    RequestConfig(request, paginate=pages).configure(table)
+    sifted = filters.qs if present is None else present(filters.qs)
+    table = listing.table(RowsByKey(sifted) if RowsByKey.serves(sifted) else sifted)
+    RequestConfig(request, paginate={"per_page": _page_size(request, listing)}).configure(table)
     if request.GET.get("export") == "xlsx":
         return _workbook(request, listing, table, dress)
     if dress is not None:

@@ -9,6 +9,7 @@ from qingshan.pages.addresses import RefConverter
 from qingshan.pages.asof import BadAsOf, as_of, read_day, today
 from qingshan.pages.badges import Badge, badge_of
 from qingshan.pages.columns import DayColumn, FigureColumn, NoteColumn, StateColumn, TitleColumn
+from qingshan.pages.filters import WordsFilter
 from qingshan.pages.forms import DayInput, answer_form
 from qingshan.pages.listing import Listing, show_list
 from qingshan.pages.once import AlreadySubmitted, new_token, once
@@ -37,6 +38,7 @@ __all__ = [
     "TitleColumn",
     "UnreadableTable",
     "UploadedTable",
+    "WordsFilter",
     "announces_too_much",
     "answer_form",
     "as_of",

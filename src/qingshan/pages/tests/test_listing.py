@@ -18,7 +18,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from qingshan.pages import actions, counting
+from qingshan.pages import actions, paging
 from qingshan.pages.listing import Listing, show_list
 from qingshan.pages.models import SavedView
 from qingshan.pages.templatetags.listing import filter_field, table_rows
@@ -92,45 +92,60 @@ class TestExport:
 
 @pytest.fixture
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "_kept", {})
+    monkeypatch.setattr(paging, "_kept", {})
 
 
 @pytest.mark.usefixtures("nothing_kept")
-class TestCounting:
+class TestPaging:
     def test_a_short_list_is_counted_anew_each_time(self, lin: Any) -> None:
         for number in range(3):
             actions.save_view(owner=lin, listing="x", title=f"甲{number}", query="", at=AT)
-            assert counting.counted(SavedView.objects.all()) == number + 1
+            assert len(paging.RowsByKey(SavedView.objects.all())) == number + 1
 
     def test_a_long_list_is_counted_once_for_all_who_see_the_same_rows(
         self, lin: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(counting, "LARGE", 1)
+        monkeypatch.setattr(paging, "LARGE", 1)
         for number in range(2):
             actions.save_view(owner=lin, listing="x", title=f"甲{number}", query="", at=AT)
-        assert counting.counted(SavedView.objects.filter(owner=lin)) == 2
+        assert len(paging.RowsByKey(SavedView.objects.filter(owner=lin))) == 2
         with CaptureQueriesContext(
             connection,
         ) as asked_again:
-            assert counting.counted(SavedView.objects.filter(owner=lin).order_by("-title")) == 2
+            assert len(paging.RowsByKey(SavedView.objects.filter(owner=lin).order_by("-title"))) == 2
         assert len(asked_again) == 0
 
     def test_other_rights_are_another_count(self, lin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(counting, "LARGE", 0)
+        monkeypatch.setattr(paging, "LARGE", 0)
         zhou = get_user_model().objects.create_user("zhou")
         actions.save_view(owner=lin, listing="x", title="甲", query="", at=AT)
-        assert counting.counted(SavedView.objects.filter(owner=lin)) == 1
-        assert counting.counted(SavedView.objects.filter(owner=zhou)) == 0
+        assert len(paging.RowsByKey(SavedView.objects.filter(owner=lin))) == 1
+        assert len(paging.RowsByKey(SavedView.objects.filter(owner=zhou))) == 0
 
     def test_nobodys_rows_are_none(self) -> None:
-        assert counting.counted(SavedView.objects.none()) == 0
+        assert len(paging.RowsByKey(SavedView.objects.none())) == 0
 
     def test_a_count_serves_for_seconds_only(self, lin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(counting, "LARGE", 0)
-        monkeypatch.setattr(counting, "KEPT_S", 0.0)
+        monkeypatch.setattr(paging, "LARGE", 0)
+        monkeypatch.setattr(paging, "KEPT_S", 0.0)
         for number in range(2):
             actions.save_view(owner=lin, listing="y", title=f"甲{number}", query="", at=AT)
-            assert counting.counted(SavedView.objects.filter(listing="y")) == number + 1
+            assert len(paging.RowsByKey(SavedView.objects.filter(listing="y"))) == number + 1
+
+    @pytest.mark.parametrize("large", [1, 100])
+    def test_every_page_shows_what_stands_there_in_the_order_of_the_list(
+        self, lin: Any, monkeypatch: pytest.MonkeyPatch, large: int
+    ) -> None:
+        monkeypatch.setattr(paging, "LARGE", large)
+        for number in (3, 1, 4, 2, 5):
+            actions.save_view(owner=lin, listing="x", title=f"甲{number}", query="", at=AT)
+        rows = paging.RowsByKey(SavedView.objects.filter(owner=lin).order_by("-title"))
+        pages = [[row.title for row in rows[start : start + 2]] for start in (0, 2, 4)]
+        assert pages == [["甲5", "甲4"], ["甲3", "甲2"], ["甲1"]]
+
+    def test_what_is_no_plain_record_is_cut_as_it_is(self) -> None:
+        assert not paging.RowsByKey.serves(SavedView.objects.values("title").distinct())
+        assert not paging.RowsByKey.serves([1, 2])
 
 
 class TestPrinting:

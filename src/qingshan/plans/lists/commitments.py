@@ -10,7 +10,7 @@ from django.forms import SearchInput
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingshan.pages.public import DayColumn, DayInput, Listing, StateColumn, TitleColumn
+from qingshan.pages.public import DayColumn, DayInput, Listing, StateColumn, TitleColumn, WordsFilter
 from qingshan.plans.lists.columns import DepartmentsColumn
 from qingshan.plans.lists.sifting import by_department, department_choices
 from qingshan.plans.models import CommitmentResponsibility, CommitmentVersion
@@ -36,9 +36,8 @@ class CommitmentsTable(tables.Table):  # type: ignore[misc]
 class CommitmentFilters(filters.FilterSet):  # type: ignore[misc]
     """What commitments are sought by."""
 
-    q = filters.CharFilter(
+    q = WordsFilter(
         field_name="metric",
-        lookup_expr="icontains",
         label=_("承诺"),
         widget=SearchInput(attrs={"data-search": ""}),
     )

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from qingshan.pages.public import FigureColumn, Listing, StateColumn, TitleColumn
+from qingshan.pages.public import FigureColumn, Listing, StateColumn, TitleColumn, WordsFilter
 from qingshan.plans.lists.columns import DepartmentsColumn
 from qingshan.plans.models import IndicatorVersion
 from qingshan.plans.queries.indicators import IndicatorRow, TargetCell
@@ -73,9 +73,8 @@ class IndicatorsTable(tables.Table):  # type: ignore[misc]
 class IndicatorFilters(filters.FilterSet):  # type: ignore[misc]
     """What indicators are sought by; the verdict is computed and sifted afterwards."""
 
-    q = filters.CharFilter(
+    q = WordsFilter(
         field_name="name",
-        lookup_expr="icontains",
         label=_("名称"),
         widget=SearchInput(attrs={"data-search": ""}),
     )

@@ -10,7 +10,7 @@ from django.forms import SearchInput
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingshan.pages.public import FigureColumn, Listing, StateColumn, TitleColumn
+from qingshan.pages.public import FigureColumn, Listing, StateColumn, TitleColumn, WordsFilter
 from qingshan.plans.lists.columns import DepartmentsColumn
 from qingshan.plans.lists.sifting import by_department, department_choices
 from qingshan.plans.models import ProjectResponsibility, ProjectVersion
@@ -37,9 +37,8 @@ class ProjectsTable(tables.Table):  # type: ignore[misc]
 class ProjectFilters(filters.FilterSet):  # type: ignore[misc]
     """What projects are sought by."""
 
-    q = filters.CharFilter(
+    q = WordsFilter(
         field_name="name",
-        lookup_expr="icontains",
         label=_("名称"),
         widget=SearchInput(attrs={"data-search": ""}),
     )

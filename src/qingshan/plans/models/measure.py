@@ -82,15 +82,15 @@ class MeasureVersion(Version, Placed):
         ]
         indexes = [
             models.Index(
-                fields=["plan", "kind", "order", "valid_from", "valid_to", "role", "subject"],
+                fields=["plan", "kind", "order", "valid_from", "valid_to", "role", "subject", "id"],
                 name="plans_measure_in_order",
             ),
             models.Index(
-                fields=["plan", "kind", "state", "order", "valid_from", "valid_to", "role", "subject"],
+                fields=["plan", "kind", "state", "order", "valid_from", "valid_to", "role", "subject", "id"],
                 name="plans_measure_by_state",
             ),
             models.Index(
-                fields=["plan", "kind", "reported_on", "valid_from", "valid_to", "role", "subject"],
+                fields=["plan", "kind", "reported_on", "valid_from", "valid_to", "role", "subject", "id"],
                 name="plans_measure_by_report",
             ),
         ]

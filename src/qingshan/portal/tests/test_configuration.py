@@ -39,6 +39,11 @@ class TestDatabase:
             "5433",
             "qingshan",
         )
+        assert found["OPTIONS"] == {"options": conf.POSTGRESQL_OPTIONS}
+
+    def test_an_address_may_say_how_to_connect(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("QINGSHAN_DATABASE_URL", "postgresql://db/qingshan?sslmode=verify-full&options=")
+        assert conf.database(tmp_path)["OPTIONS"] == {"options": "", "sslmode": "verify-full"}
 
     def test_another_kind_of_database_is_refused_by_name(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
