@@ -1,0 +1,1 @@
+"""Soil: screening and intervention values, classes of farmland, construction land (土壤环境)."""
