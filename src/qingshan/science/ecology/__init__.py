@@ -1,0 +1,1 @@
+"""Ecology: index of the ecological environment (EI) and ecological quality index (EQI) (生态质量)."""
