@@ -1,0 +1,1 @@
+"""Risk: enterprises, sudden events, warnings of heavy pollution, distances (环境风险)."""
