@@ -40,6 +40,18 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
     ("standards", "check"): Entry(
         "qingshan.standards.commands.check", "check data files of standards", False
     ),
+    ("dictionary", "list"): Entry(
+        "qingshan.standards.commands.dictionary_list", "list code lists and their editions", False
+    ),
+    ("dictionary", "search"): Entry(
+        "qingshan.standards.commands.dictionary_search", "find a code by number, name or word", False
+    ),
+    ("dictionary", "show"): Entry(
+        "qingshan.standards.commands.dictionary_show", "show what a code list says of a code", False
+    ),
+    ("dictionary", "divisions"): Entry(
+        "qingshan.standards.commands.dictionary_divisions", "make a code list of division tables", False
+    ),
     ("conformance",): Entry("qingshan.evaluation.commands.conformance", "run worked examples", False),
     ("conformance", "published-air"): Entry(
         "qingshan.evaluation.commands.conformance_published_air", "recompute published air indices", False
