@@ -40,6 +40,7 @@ def attach(
     title: str = "",
     kind: str = DocumentKind.OTHER,
     note: str = "",
+    web_pages: bool = False,
 ) -> Document:
     """Attach a file to a record (上传附件).
 
@@ -53,6 +54,8 @@ def attach(
         None is the system itself.
     title : str
         Empty takes the file's name.
+    web_pages : bool
+        Accept HTML as well, which is never shown, only handed out.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def attach(
     document = Document.objects.create(
         family=to.family, key=to.key, title=title.strip()[:200] or name, kind=DocumentKind(kind)
     )
-    _add(document, upload, name=name, number=1, by=by, at=at, note=note)
+    _add(document, upload, name=name, number=1, by=by, at=at, note=note, web_pages=web_pages)
     return document
 
 
@@ -176,8 +179,9 @@ def _add(
     at: datetime,
     note: str,
     unless: DocumentVersion | None = None,
+    web_pages: bool = False,
 ) -> DocumentVersion:
-    media_type = _checked(name, upload)
+    media_type = _checked(name, upload, web_pages)
     kept = storage.stored(upload.chunks())
     if unless is not None and unless.sha256 == kept.sha256:
         return unless
@@ -197,7 +201,7 @@ def _add(
     return version
 
 
-def _checked(name: str, upload: File[bytes]) -> str:
+def _checked(name: str, upload: File[bytes], web_pages: bool) -> str:
     if upload.size > settings.UPLOAD_MAX_BYTES:
         text = _("“%(name)s”有 %(size)d MB，超过单个附件的上限 %(limit)d MB。请压缩图片或拆分后再上传。")
         limit = settings.UPLOAD_MAX_BYTES
@@ -205,8 +209,8 @@ def _checked(name: str, upload: File[bytes]) -> str:
             text % {"name": name, "size": -(-upload.size // 1024**2), "limit": limit // 1024**2}
         )
     if isinstance(upload, ContentFile):
-        return recognise(name, cast(Any, upload)).name
-    return recognise(name, cast(Any, upload.file)).name
+        return recognise(name, cast(Any, upload), web_pages=web_pages).name
+    return recognise(name, cast(Any, upload.file), web_pages=web_pages).name
 
 
 def _clean_name(name: str) -> str:

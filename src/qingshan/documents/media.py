@@ -46,7 +46,7 @@ class MediaType:
     is_it: Callable[[bytes, BinaryIO], bool]
 
 
-def recognise(file_name: str, content: BinaryIO) -> MediaType:
+def recognise(file_name: str, content: BinaryIO, *, web_pages: bool = False) -> MediaType:
     """Tell what a file is, and refuse it when it is not accepted or not what its name says.
 
     Parameters
@@ -55,6 +55,8 @@ def recognise(file_name: str, content: BinaryIO) -> MediaType:
         Name as uploaded.
     content : binary file
         Seekable; left at its beginning.
+    web_pages : bool
+        Accept HTML too. It is kept and given out as bytes without a type, so that no browser shows it.
 
     Raises
     ------
@@ -66,7 +68,8 @@ def recognise(file_name: str, content: BinaryIO) -> MediaType:
     head = content.read(_HEAD)
     if not head:
         raise RefusedFile(_("“%(name)s”是空文件。") % {"name": file_name})
-    claimed = next((kind for kind in ALLOWED if ending in kind.endings), None)
+    accepted = (*ALLOWED, WEB_PAGE) if web_pages else ALLOWED
+    claimed = next((kind for kind in accepted if ending in kind.endings), None)
     if claimed is None:
         text = _("“%(name)s”的扩展名是“%(found)s”，不在允许之列。允许：%(allowed)s。")
         raise RefusedFile(text % {"name": file_name, "found": ending or "—", "allowed": allowed_endings()})
@@ -183,4 +186,12 @@ ALLOWED: tuple[MediaType, ...] = (
         "video/mp4", "MP4 视频", ("mp4",), _brand(b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ")
     ),
     MediaType("text/plain", "文本", ("txt", "csv", "json", "geojson"), _is_text),
+)
+
+#: Accepted only where a room asks for it, as the original of something that it has read.
+WEB_PAGE = MediaType(
+    "application/octet-stream",
+    "网页（HTML）",
+    ("html", "htm"),
+    lambda head, content: _looks_like_markup(head),
 )

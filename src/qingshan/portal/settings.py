@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ROOMS = [
     "qingshan.portal",
     "qingshan.simulation",
+    "qingshan.intake",
     "qingshan.plans",
     "qingshan.documents",
     "qingshan.messages",

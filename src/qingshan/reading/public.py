@@ -210,10 +210,11 @@ def statement(
 
     Examples
     --------
-    >>> said = statement("森林覆盖率", value=Decimal(69), operator=">=", year=2025, role="target", span=(7, 8))
+    >>> told = {"operator": ">=", "year": 2025, "role": "target", "span": (7, 8)}
+    >>> said = statement("森林覆盖率", value=Decimal(69), **told)
     >>> said.metric.id, said.span
     ('forest_cover', (7, 8))
-    >>> statement("主任姓名", value=None, operator=None, year=None, role="fact", span=(0, 1)) is None
+    >>> statement("主任姓名", value=None, **told) is None
     True
     """
     metric = metric_of(fold(squeeze(name)))

@@ -1,8 +1,14 @@
 """Every read of the ledger, one function each: who asks (``user``), and as of which day (``on``)."""
 
-from qingshan.plans.queries.catalogue import CatalogueEntry, catalogue_entries, catalogue_entry
+from qingshan.plans.queries.catalogue import (
+    CatalogueEntry,
+    catalogue_by_name,
+    catalogue_entries,
+    catalogue_entry,
+)
 from qingshan.plans.queries.departments import DepartmentPage, department_page, my_department
 from qingshan.plans.queries.errors import NoSuchPlan, NoSuchRecord
+from qingshan.plans.queries.heads import head_of
 from qingshan.plans.queries.history import steps_of
 from qingshan.plans.queries.indicators import (
     IndicatorDetail,
@@ -47,9 +53,15 @@ from qingshan.plans.queries.projects import (
 )
 from qingshan.plans.queries.reach import visible_versions
 from qingshan.plans.queries.responsibilities import Share, shares_of
-from qingshan.plans.queries.review import ToReview, to_review
 from qingshan.plans.queries.search import Hit, search
 from qingshan.plans.queries.standing import Standing, standings
+from qingshan.plans.queries.statements import (
+    Kinship,
+    LedgerStatement,
+    Relative,
+    relatives_of,
+    statements_of,
+)
 
 __all__ = [
     "CatalogueEntry",
@@ -58,6 +70,8 @@ __all__ = [
     "Hit",
     "IndicatorDetail",
     "IndicatorRow",
+    "Kinship",
+    "LedgerStatement",
     "Making",
     "MeasureDetail",
     "MeasureNode",
@@ -68,17 +82,19 @@ __all__ = [
     "Passage",
     "PlanCard",
     "ProjectDetail",
+    "Relative",
     "Share",
     "Standing",
     "TargetCell",
     "TargetRow",
-    "ToReview",
     "ValueRow",
+    "catalogue_by_name",
     "catalogue_entries",
     "catalogue_entry",
     "commitment_detail",
     "commitments_for",
     "department_page",
+    "head_of",
     "indicator_detail",
     "indicator_rows",
     "indicators_for",
@@ -94,12 +110,13 @@ __all__ = [
     "project_counts",
     "project_detail",
     "projects_for",
+    "relatives_of",
     "search",
     "shares_of",
     "standings",
+    "statements_of",
     "steps_of",
     "timeline",
-    "to_review",
     "visible_plans",
     "visible_versions",
     "with_shares",

@@ -14,7 +14,7 @@ from qingshan.plans.queries.errors import NoSuchRecord
 from qingshan.plans.queries.history import steps_until
 from qingshan.plans.queries.reach import visible_versions
 
-__all__ = ["CatalogueEntry", "catalogue_entries", "catalogue_entry"]
+__all__ = ["CatalogueEntry", "catalogue_by_name", "catalogue_entries", "catalogue_entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,17 @@ def catalogue_entries(*, on: date) -> QuerySet[Any]:
     """Return the definitions of a day; everybody may read them."""
     found: QuerySet[Any] = CatalogueIndicatorVersion.objects.on(on)
     return found.select_related("subject").order_by("subject_id")
+
+
+def catalogue_by_name(*, on: date) -> dict[str, str]:
+    """Return the code of every name and alias of the catalogue; a name of two entries is left out."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for row in catalogue_entries(on=on):
+        for name in {row.name, *row.aliases.splitlines()}:
+            if found.setdefault(name, row.subject.code) != row.subject.code:
+                twice.add(name)
+    return {name: code for name, code in found.items() if name not in twice}
 
 
 def catalogue_entry(*, user: Any, code: str, on: date) -> CatalogueEntry:

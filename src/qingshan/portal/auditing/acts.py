@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.intake.public import ACTS as INTAKE
 from qingshan.plans.public import ACTS as PLANS
 
 __all__ = ["ACTS", "name_of"]
@@ -70,6 +71,7 @@ ACTS = {
     "workflow.meet_deadline": _("按期办结"),
     "workflow.reopen_deadline": _("重新计时"),
     "workflow.set_deadline": _("设定期限"),
+    **INTAKE,
     **PLANS,
 }
 
