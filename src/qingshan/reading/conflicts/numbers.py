@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from qingshan.reading.commitments.rules import count_of
 from qingshan.reading.conflicts.statements import Reading, Statement
@@ -170,18 +170,31 @@ def _tables(reading: Reading) -> list[list[Indicator]]:
 
 
 _LEVELS = re.compile(
-    r"((?:[^，。；、建立构]{1,14}(?:、|以及|和|及)){2,9}[^，。；、]{1,12}?)(?<![一二三四五六七八九十第])([二三四五六七八九十])级(?=[\u4e00-\u9fa5]{2,12}(?:体系|网络|机制|管理))"
+    r"(?<![一二三四五六七八九十第])([二三四五六七八九十])级(?=[\u4e00-\u9fa5]{2,12}(?:体系|网络|机制|管理))"
 )
+_REACH = 150  # characters before the number in which its levels are listed
+_LONGEST_LEVEL = 14
 
 
 def levels(reading: Reading) -> Iterator[Conflict]:
-    """More or fewer levels are listed than the number before 级 says."""
+    """More or fewer levels are listed than the number before 级 says.
+
+    The list is cut backwards from the number: one pattern for both would try every way of parting it.
+    """
     flow = reading.layout.prose
     for found in _LEVELS.finditer(flow.text):
-        listed = len(re.split(r"、|以及|和|及", re.sub(r"\([^)]*\)", "", found.group(1))))
-        if listed != count_of(found.group(2)) and "等" not in found.group(1)[-2:]:
-            what = f"称{found.group(2)}级，列出{listed}个层级"
-            yield Conflict("count_mismatch", "levels", "low", what, flow.span(*found.span()), None)
+        before = flow.text[max(0, found.start() - _REACH) : found.start()]
+        named = re.split(r"[，。；\n建立构]", before)[-1]
+        listed = _last_levels(re.split(r"、|以及|和|及", re.sub(r"\([^)]*\)", "", named)))
+        if listed > 2 and listed != count_of(found.group(1)) and "等" not in named[-2:]:
+            what = f"称{found.group(1)}级，列出{listed}个层级"
+            span = flow.span(found.start() - len(named), found.end())
+            yield Conflict("count_mismatch", "levels", "low", what, span, None)
+
+
+def _last_levels(names: list[str]) -> int:
+    """Count the names at the end of a list that are short enough to name a level."""
+    return len(list(takewhile(lambda name: 0 < len(name) <= _LONGEST_LEVEL, reversed(names))))
 
 
 def sign_confusion(reading: Reading) -> Iterator[Conflict]:
