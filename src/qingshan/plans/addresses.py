@@ -6,11 +6,12 @@ from django.urls import reverse
 
 __all__ = [
     "commitment_url",
-    "department_url",
     "indicator_url",
     "measure_url",
     "plan_url",
     "project_url",
+    "report_url",
+    "value_url",
 ]
 
 
@@ -39,6 +40,11 @@ def project_url(plan_code: str, code: str) -> str:
     return reverse("plans:project", args=[plan_code, code])
 
 
-def department_url(department_id: int) -> str:
-    """Return the address of a department's duties."""
-    return reverse("plans:department", args=[department_id])
+def value_url(plan_code: str, code: str, value_id: int) -> str:
+    """Return the address of one value of an indicator."""
+    return reverse("plans:value", args=[plan_code, code, value_id])
+
+
+def report_url(plan_code: str, report_id: int) -> str:
+    """Return the address of a report of progress."""
+    return reverse("plans:report", args=[plan_code, report_id])

@@ -14,6 +14,7 @@ from qingshan.plans.views import (
     plans,
     projects,
     records,
+    review,
     values,
     work,
 )
@@ -135,8 +136,8 @@ urlpatterns = [
         own_entries.change_rebaselining,
         name="change_rebaselining",
     ),
-    path("review/", values.review, name="review"),
-    path("review/<slug:kind>/<int:key>/<slug:decision>", values.decide, name="decide"),
+    path("review/", review.review, name="review"),
+    path("review/<slug:kind>/<int:key>/<slug:decision>", review.decide, name="decide"),
     path("departments/mine/", departments.my_department, name="my_department"),
     path("departments/<int:department_id>/", departments.department, name="department"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),

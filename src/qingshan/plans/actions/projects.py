@@ -32,10 +32,8 @@ from qingshan.plans.models import (
     ProjectIndicator,
     ProjectVersion,
 )
+from qingshan.plans.models.project import BASELINE_FIELDS
 from qingshan.plans.states import MILESTONE_FLOW
-
-#: What only an approved re-baselining may change, once the project is entered.
-BASELINE_FIELDS = ("start_year", "end_year", "investment_yuan", "content")
 
 
 @transaction.atomic

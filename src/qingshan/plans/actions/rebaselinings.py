@@ -14,11 +14,12 @@ from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
 from qingshan.plans.actions import reviews
-from qingshan.plans.actions.projects import BASELINE_FIELDS, years_in_order
+from qingshan.plans.actions.projects import years_in_order
 from qingshan.plans.actions.records import checked, entered, newest, next_version, read_version
 from qingshan.plans.errors import BadFacts, MissingReason
 from qingshan.plans.events import ProjectRebaselined, RebaseliningSentBack
 from qingshan.plans.models import Project, ProjectVersion, Rebaselining
+from qingshan.plans.models.project import BASELINE_FIELDS
 
 
 @transaction.atomic

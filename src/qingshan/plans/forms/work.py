@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from qingshan.pages.public import DayInput
 from qingshan.plans.forms.values import NumberField, YearField
 from qingshan.plans.models import ProjectVersion, Rebaselining
-from qingshan.plans.models.project import YUAN_PER_WAN
+from qingshan.plans.models.project import BASELINE_FIELDS, YUAN_PER_WAN
 from qingshan.plans.states import WorkState
 from qingshan.plans.vocabulary import MakingKind
 
@@ -74,13 +74,13 @@ class RebaselineForm(forms.Form):
     @staticmethod
     def written(held: ProjectVersion) -> dict[str, Any]:
         """Return a project as the fields show it."""
-        shown = {name: getattr(held, name) for name in _REBASED}
+        shown = {name: getattr(held, name) for name in BASELINE_FIELDS}
         return shown | {"investment_yuan": wan_text(held.investment_yuan), "seen_version": held.number}
 
     @classmethod
     def proposed(cls, held: ProjectVersion, proposal: Rebaselining) -> dict[str, Any]:
         """Return what was proposed as the fields show it, over the project as it stands."""
-        said = {name: getattr(proposal, name) for name in _REBASED}
+        said = {name: getattr(proposal, name) for name in BASELINE_FIELDS}
         given = {name: found for name, found in said.items() if found not in (None, "")}
         if proposal.investment_yuan is not None:
             given["investment_yuan"] = wan_text(proposal.investment_yuan)
@@ -90,12 +90,9 @@ class RebaselineForm(forms.Form):
         """Return what the fields say otherwise than the project."""
         return {
             name: self.cleaned_data[name]
-            for name in _REBASED
+            for name in BASELINE_FIELDS
             if self.cleaned_data[name] != getattr(held, name)
         }
-
-
-_REBASED = ("start_year", "end_year", "investment_yuan", "content")
 
 
 class MoneyForm(forms.Form):

@@ -20,6 +20,8 @@ from qingshan.plans.states import MilestoneState, WorkState
 from qingshan.plans.vocabulary import PROJECT_KINDS, ProjectKind
 
 YUAN_PER_WAN = 10_000
+#: What only an approved re-baselining may change, once the project is entered.
+BASELINE_FIELDS = ("start_year", "end_year", "investment_yuan", "content")
 
 
 class Project(models.Model):

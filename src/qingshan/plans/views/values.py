@@ -1,31 +1,25 @@
-"""Entering, checking and correcting values; the list of what waits for a second person."""
+"""Entering a value, correcting one, and one value with its origin."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import AlreadySubmitted, answer_form, as_of, new_token, once, page_or_part
-from qingshan.plans import actions, policies, queries
+from qingshan.pages.public import as_of, new_token, page_or_part
+from qingshan.plans import actions, policies
 from qingshan.plans.acts import ACTS
-from qingshan.plans.errors import LedgerRefusal
-from qingshan.plans.forms.values import SendBackForm, ValueForm
+from qingshan.plans.forms.values import ValueForm
 from qingshan.plans.queries import entries
+from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import value_facts
 from qingshan.plans.views.frame import Door, frame, opened
-from qingshan.plans.views.refusals import REFUSED, refusal_in_words
-from qingshan.plans.views.waiting import waiting_rows
 
 
 @needs("values.enter")
@@ -56,17 +50,16 @@ def enter_value(request: HttpRequest, code: str, indicator_code: str) -> HttpRes
         attached(data["attachment"], to=value.ref, by=request.user, at=now)
         return actions.submit_value(value=value, by=request.user, at=now)
 
-    back = reverse("plans:indicator", args=[code, indicator_code])
-    title = _("更正数值") if corrects else _("录入数值")
-    return answer_form(
+    return answered(
         request,
+        plan,
         form,
         act,
-        template="plans/form",
-        context=frame(request, plan, title=title, subtitle=version.name, cancel=back, submit=_("提交审核")),
-        done=back,
+        title=_("更正数值") if corrects else _("录入数值"),
+        subtitle=version.name,
+        back=reverse("plans:indicator", args=[code, indicator_code]),
         said=_("数值已提交，由另一人审核后生效。"),
-        refusals=(LedgerRefusal, ValueError),
+        submit=_("提交审核"),
     )
 
 
@@ -89,44 +82,3 @@ def value(request: HttpRequest, code: str, indicator_code: str, value_id: int) -
         actions=[Door(_("附件"), reverse("documents:of", args=[found.value.ref]))],
     )
     return page_or_part(request, "plans/value", context)
-
-
-@needs("values.approve", "plans.approve", "plans.edit")
-def review(request: HttpRequest) -> HttpResponse:
-    """List what waits for this person's decision, over all plans, and let it be decided there."""
-    waiting = waiting_rows(queries.to_review(user=request.user), as_of(request))
-    return page_or_part(request, "plans/review", {"waiting": waiting, "once": new_token()})
-
-
-#: Kind in the address -> the name of the action's argument, what approves and what sends back.
-_DECISIONS: dict[str, tuple[str, Callable[..., Any], Callable[..., Any]]] = {
-    "value": ("value", actions.approve_value, actions.send_back_value),
-    "report": ("report", actions.approve_report, actions.send_back_report),
-    "not-evaluable": ("statement", actions.approve_not_evaluable, actions.send_back_not_evaluable),
-    "rebaselining": ("proposal", actions.approve_rebaselining, actions.send_back_rebaselining),
-}
-
-
-@require_POST
-@needs("values.approve", "plans.approve", "plans.edit")
-def decide(request: HttpRequest, kind: str, key: int, decision: str) -> HttpResponse:
-    """Approve an entry, or send it back with a reason; never one's own."""
-    entry = entries.to_decide(user=request.user, kind=kind, key=key)
-    name, approve, send_back = _DECISIONS[kind]
-    given: dict[str, Any] = {name: entry, "by": request.user, "at": timezone.now()}
-    form = SendBackForm(request.POST)
-    try:
-        with once(request):
-            if decision == "approve":
-                approve(**given, note=request.POST.get("note", "")[:500])
-                messages.success(request, _("已审核通过。"))
-            elif form.is_valid():
-                send_back(**given, note=form.cleaned_data["note"])
-                messages.success(request, _("已退回录入人。"))
-            else:
-                messages.error(request, _("退回要写理由，最多 500 字。"))
-    except AlreadySubmitted:
-        messages.info(request, _("已经办理过，没有重复办理。"))
-    except REFUSED as refused:
-        messages.error(request, refusal_in_words(refused))
-    return redirect("plans:review")
