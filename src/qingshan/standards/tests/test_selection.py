@@ -176,3 +176,10 @@ class TestVerdicts:
     def test_a_doubtful_value_that_was_not_used_stops_nobody(self, ended):
         rules = rules_on("GB 9", date(2000, 7, 1), ended)
         assert rules.verdict_basis(rules.cell("limits", what="x")).unverified == ()
+
+
+class TestCodesWithASlash:
+    def test_a_slash_in_a_code_is_not_taken_for_a_phase(self):
+        assert rules_named("GB/T 14848-2017").name == "GB/T 14848-2017"
+        with pytest.raises(UnknownStandard, match="no phase"):
+            rules_named("GB/T 14848-2017/final")
