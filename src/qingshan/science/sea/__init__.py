@@ -1,0 +1,1 @@
+"""Sea water: class of a station, grade of a coast, eutrophication (海水)."""
