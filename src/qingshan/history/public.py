@@ -7,7 +7,7 @@ of an existing version themselves.
 
 from qingshan.history.actions import BeforeLastVersion, StaleVersion, differences, end, revise
 from qingshan.history.models import Version, VersionQuerySet
-from qingshan.history.queries import FieldChange, Step, steps
+from qingshan.history.queries import FieldChange, Step, changes, steps
 
 __all__ = [
     "BeforeLastVersion",
@@ -16,6 +16,7 @@ __all__ = [
     "Step",
     "Version",
     "VersionQuerySet",
+    "changes",
     "differences",
     "end",
     "revise",

@@ -40,7 +40,12 @@ def steps(versions: Iterable[Version]) -> Iterator[Step]:
     ordered = sorted(versions, key=lambda version: version.number)
     pairs = list(zip([None, *ordered], ordered, strict=False))
     for before, after in reversed(pairs):
-        yield Step(after, tuple(_changes(before, after)) if before else ())
+        yield Step(after, changes(before, after) if before else ())
+
+
+def changes(before: Version, after: Version) -> tuple[FieldChange, ...]:
+    """Return what one version says otherwise than another; ``after`` need not be saved yet."""
+    return tuple(_changes(before, after))
 
 
 def _changes(before: Version, after: Version) -> Iterator[FieldChange]:

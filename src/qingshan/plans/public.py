@@ -26,6 +26,7 @@ from qingshan.plans.actions import (
     send_back_report,
     send_back_value,
     set_money,
+    settle_conflict,
     submit_not_evaluable,
     submit_rebaselining,
     submit_report,
@@ -42,6 +43,7 @@ from qingshan.plans.consumers import (
     tell_value_sent_back,
     tell_value_submitted,
 )
+from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.events import (
     NotEvaluableSentBack,
     ProgressSentBack,
@@ -51,7 +53,7 @@ from qingshan.plans.events import (
     ValueSentBack,
     ValueSubmitted,
 )
-from qingshan.plans.loading import Loaded, load_catalogue, load_pack
+from qingshan.plans.loading import Loaded, Outcome, Told, compare_pack, load_catalogue, load_pack
 from qingshan.plans.models import Plan
 from qingshan.plans.packs import CATALOGUE_FILE, PACK_FOLDERS, Pack, PackError, read_catalogue, read_pack
 from qingshan.plans.packs import shapes as pack_shapes
@@ -59,10 +61,13 @@ from qingshan.plans.policies import FAMILIES, may_change_ref, may_see_ref
 from qingshan.plans.queries import (
     Hit,
     Kinship,
+    KnownRecord,
     LedgerStatement,
     Relative,
     catalogue_by_name,
     head_of,
+    known_conflicts,
+    known_records,
     relatives_of,
     search,
     statements_of,
@@ -73,6 +78,7 @@ from qingshan.plans.targets import Typed
 from qingshan.plans.vocabulary import (
     ATTRIBUTES,
     COMMITMENT_KINDS,
+    EFFECTS,
     MEASURE_ROLES,
     OPERATOR_SIGNS,
     TABLE_KINDS,
@@ -86,6 +92,7 @@ __all__ = [
     "ATTRIBUTES",
     "CATALOGUE_FILE",
     "COMMITMENT_KINDS",
+    "EFFECTS",
     "FAMILIES",
     "MEASURE_ROLES",
     "OPERATOR_SIGNS",
@@ -93,10 +100,13 @@ __all__ = [
     "TABLE_KINDS",
     "Hit",
     "Kinship",
+    "KnownRecord",
+    "LedgerRefusal",
     "LedgerStatement",
     "Loaded",
     "NotEvaluableSentBack",
     "Operator",
+    "Outcome",
     "Pack",
     "PackError",
     "Plan",
@@ -107,6 +117,7 @@ __all__ = [
     "ReviewState",
     "Status",
     "TargetAssigned",
+    "Told",
     "Typed",
     "ValueApproved",
     "ValueKind",
@@ -123,11 +134,14 @@ __all__ = [
     "catalogue_by_name",
     "change_report",
     "change_value",
+    "compare_pack",
     "declare_not_evaluable",
     "end_responsibility",
     "enter_report",
     "enter_value",
     "head_of",
+    "known_conflicts",
+    "known_records",
     "load_catalogue",
     "load_pack",
     "make_responsible",
@@ -145,6 +159,7 @@ __all__ = [
     "send_back_report",
     "send_back_value",
     "set_money",
+    "settle_conflict",
     "statements_of",
     "submit_not_evaluable",
     "submit_rebaselining",

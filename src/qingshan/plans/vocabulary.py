@@ -14,9 +14,11 @@ from qingshan.plans.packs.words import (
     Attribute,
     CommitmentKind,
     Direction,
+    Effect,
     MeasureRole,
     Operator,
     ProjectKind,
+    ProvisionKind,
     TableKind,
     ValueKind,
 )
@@ -25,10 +27,12 @@ __all__ = [
     "ATTRIBUTES",
     "COMMITMENT_KINDS",
     "DIRECTIONS",
+    "EFFECTS",
     "MEASURE_ROLES",
     "OPERATORS",
     "OPERATOR_SIGNS",
     "PROJECT_KINDS",
+    "PROVISION_KINDS",
     "TABLE_KINDS",
     "TARGET_KINDS",
     "WORK_ROLES",
@@ -36,6 +40,7 @@ __all__ = [
     "Caution",
     "CommitmentKind",
     "Direction",
+    "Effect",
     "Finding",
     "MakingKind",
     "MeasureKind",
@@ -44,6 +49,7 @@ __all__ = [
     "Operator",
     "PlanLevel",
     "ProjectKind",
+    "ProvisionKind",
     "ResponsibilityRole",
     "TableKind",
     "ValueKind",
@@ -90,6 +96,15 @@ PROJECT_KINDS = {
     ProjectKind.PROJECT: _("项目表所列"),
     ProjectKind.BOX_TASK: _("专栏任务"),
     ProjectKind.NAMED_IN_TEXT: _("正文提及"),
+}
+PROVISION_KINDS = {ProvisionKind.DUTY: _("职责"), ProvisionKind.ZONING: _("准入规则")}
+EFFECTS = {
+    Effect.PROHIBIT: _("禁止"),
+    Effect.RESTRICT: _("限制"),
+    Effect.REQUIRE: _("要求"),
+    Effect.ALLOW: _("允许"),
+    Effect.PREFER: _("鼓励、引导"),
+    Effect.CLOSE: _("退出、关停"),
 }
 MEASURE_ROLES = {
     MeasureRole.BACKGROUND: _("形势与基础"),

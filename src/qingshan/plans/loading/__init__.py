@@ -6,6 +6,7 @@ as printed: no progress, no value, no duty is invented.
 """
 
 from qingshan.plans.loading.catalogue import load_catalogue
-from qingshan.plans.loading.pack import Loaded, load_pack
+from qingshan.plans.loading.pack import Loaded, compare_pack, load_pack
+from qingshan.plans.loading.upsert import Outcome, Told
 
-__all__ = ["Loaded", "load_catalogue", "load_pack"]
+__all__ = ["Loaded", "Outcome", "Told", "compare_pack", "load_catalogue", "load_pack"]

@@ -19,8 +19,18 @@ _STATES = {
 }
 
 
-def put_head(desk: Desk, pack: Pack, district: District) -> Plan:
-    """Enter the plan itself and all that is not a list of work."""
+def put_head(
+    desk: Desk, pack: Pack, district: District, *, text: str = "", another_edition: bool = False
+) -> Plan:
+    """Enter the plan itself and all that is not a list of work.
+
+    Parameters
+    ----------
+    text : str
+        Characters of the source, where they are to be kept with it.
+    another_edition : bool
+        The source stands beside the one that is there: what was entered by that one keeps its passages.
+    """
     head = pack.plan
     facts = {
         "name": head.name,
@@ -47,24 +57,24 @@ def put_head(desk: Desk, pack: Pack, district: District) -> Plan:
         desk.first(PlanVersion, plan, {**facts, "state": _STATES[head.state]})
     else:  # its state is the ledger's own by now
         desk.again(PlanVersion.objects.current().get(subject=plan), facts)
-    _put_sources(plan, pack)
+    _put_sources(plan, pack, text, another_edition)
     _put_making(desk, plan, pack)
     _put_gaps(desk, plan, pack)
     return plan
 
 
-def _put_sources(plan: Plan, pack: Pack) -> None:
+def _put_sources(plan: Plan, pack: Pack, text: str, another_edition: bool) -> None:
     for source in (pack.plan.source, *pack.plan.companions):
-        PlanSource.objects.update_or_create(
-            plan=plan,
-            code=source.code,
-            defaults={
-                "title": source.title,
-                "sha256": source.sha256,
-                "characters": source.characters,
-                "main": source is pack.plan.source,
-            },
-        )
+        own = source is pack.plan.source
+        facts: dict[str, Any] = {
+            "title": source.title,
+            "sha256": source.sha256,
+            "characters": source.characters,
+            "main": own and not another_edition,
+        }
+        if own and text:
+            facts["text"] = text
+        PlanSource.objects.update_or_create(plan=plan, code=source.code, defaults=facts)
 
 
 def _put_making(desk: Desk, plan: Plan, pack: Pack) -> None:
@@ -77,6 +87,7 @@ def _put_making(desk: Desk, plan: Plan, pack: Pack) -> None:
                 "on": step.done_on,
                 "who": step.by,
                 "recorded_at": desk.at,
+                "recorded_by": desk.by,
                 **placed(step.place),
             },
         )
@@ -87,14 +98,19 @@ def _put_gaps(desk: Desk, plan: Plan, pack: Pack) -> None:
         MissingPart.objects.get_or_create(
             plan=plan,
             what=gap.what,
-            defaults={"note": gap.note, "recorded_at": desk.at, **placed(gap.place)},
+            defaults={
+                "note": gap.note,
+                "recorded_at": desk.at,
+                "recorded_by": desk.by,
+                **placed(gap.place),
+            },
         )
     for conflict in pack.plan.known_conflicts:
         KnownConflict.objects.update_or_create(
             plan=plan,
             code=conflict.code,
             defaults=_conflict(conflict),
-            create_defaults={**_conflict(conflict), "recorded_at": desk.at},
+            create_defaults={**_conflict(conflict), "recorded_at": desk.at, "recorded_by": desk.by},
         )
 
 

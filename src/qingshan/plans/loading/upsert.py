@@ -1,17 +1,59 @@
-"""Entering a record once, and again without harm."""
+"""Entering a record once, and again without harm.
+
+What the text said and what people said are told apart by the reason of a version: the loader writes
+one of its own, a person has to give theirs. A record whose newest version is a person's is theirs, and stays.
+"""
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from qingshan.history import public as history
+from qingshan.history.public import FieldChange, Version
 from qingshan.plans.actions.records import checked, first_version
 
 REASON = "数据包载入"
 REASON_AGAIN = "数据包更新"
+REASON_REVIEWED = "规划文本审阅写入"
+REASON_CORRECTED = "规划文本修订版写入"
+_BY_THE_TEXT = frozenset({REASON, REASON_AGAIN, REASON_REVIEWED, REASON_CORRECTED})
+
+#: Where it stands in the text. An edition in which only this moved leaves a record as it is, and with it the
+#: passage that people accepted it by.
+PLACE_FIELDS = frozenset(
+    {"place_start", "place_end", "place_anchor", "place_document", "extent_start", "extent_end"}
+)
+
+
+class Outcome(StrEnum):
+    """What entering did to one record."""
+
+    ENTERED = "entered"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One record, what was done to it, and which fields the text says otherwise (also where it was kept)."""
+
+    outcome: Outcome
+    kind: str
+    code: str
+    name: str
+    changes: tuple[FieldChange, ...]
+
+
+def is_theirs(version: Version) -> bool:
+    """Whether people have changed a record since the text was entered."""
+    return version.recorded_by_id is not None and version.reason not in _BY_THE_TEXT
 
 
 class Desk:
@@ -23,11 +65,16 @@ class Desk:
         The first day on which the records hold.
     at : datetime
         When they are entered.
+    by : User, optional
+        Who accepted them in a review; None for a pack. Then a record of which only the passage moved is left.
     """
 
-    def __init__(self, *, day: date, at: datetime) -> None:
-        self.day, self.at = day, at
-        self.counts: Counter[str] = Counter()
+    def __init__(self, *, day: date, at: datetime, by: Any = None) -> None:
+        self.day, self.at, self.by = day, at, by
+        self.reason = REASON if by is None else REASON_REVIEWED
+        self.told: list[Told] = []
+        self._reason_again = REASON_AGAIN if by is None else REASON_CORRECTED
+        self._quiet = frozenset() if by is None else PLACE_FIELDS
         self._known: dict[tuple[type, str], tuple[dict[Any, Any], dict[int, Any]]] = {}
 
     def put(
@@ -64,26 +111,42 @@ class Desk:
 
     def first(self, versions: type[Any], subject: Any, facts: Mapping[str, Any], **fixed: Any) -> Any:
         """Enter the first version of a record."""
-        self.counts["entered"] += 1
-        return first_version(
-            versions, subject, facts, valid_from=self.day, by=None, at=self.at, reason=REASON, **fixed
+        version = first_version(
+            versions, subject, facts, valid_from=self.day, by=self.by, at=self.at, reason=self.reason, **fixed
         )
+        self._tell(Outcome.ENTERED, version)
+        return version
 
     def again(self, version: Any, facts: Mapping[str, Any]) -> Any:
         """Bring a record up to date, unless people have changed it since."""
-        if version.recorded_by_id is not None:  # people have changed it: theirs it is
-            self.counts["kept"] += 1
-            return version
+        changed = checked(type(version), facts)
+        differing = history.differences(version, changed)
+        if not set(differing) - self._quiet:
+            return self._tell(Outcome.UNCHANGED, version)
+        changes = history.changes(version, _with(version, changed))
+        if is_theirs(version):
+            return self._tell(Outcome.KEPT, version, changes)
         after = history.revise(
             version,
-            changes=checked(type(version), facts),
+            changes=changed,
             valid_from=max(self.day, version.valid_from),
-            by=None,
+            by=self.by,
             at=self.at,
-            reason=REASON_AGAIN,
+            reason=self._reason_again,
         )
-        self.counts["unchanged" if after.pk == version.pk else "revised"] += 1
-        return after
+        return self._tell(Outcome.REVISED, after, changes)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many versions were entered, revised, left as they were, kept because people own them."""
+        return Counter(one.outcome.value for one in self.told)
+
+    def _tell(self, outcome: Outcome, version: Any, changes: tuple[FieldChange, ...] = ()) -> Any:
+        subject = version.subject
+        code = getattr(subject, "code", "") or str(subject)
+        kind = subject._meta.model_name
+        self.told.append(Told(outcome, kind, code, str(version), changes))
+        return version
 
     def _there(
         self, identity: type[Any], versions: type[Any], field: str, within: Mapping[str, Any]
@@ -91,7 +154,20 @@ class Desk:
         belongs = (identity, ",".join(f"{name}={record.pk}" for name, record in within.items()))
         if belongs not in self._known:
             subjects = {getattr(one, field): one for one in identity.objects.filter(**within)}
-            numbers = [one.pk for one in subjects.values()]
-            current = versions.objects.current().filter(subject_id__in=numbers)
-            self._known[belongs] = subjects, {one.subject_id: one for one in current}
+            by_number = {one.pk: one for one in subjects.values()}
+            held = {}
+            for one in versions.objects.current().filter(subject_id__in=by_number):
+                one.subject = by_number[one.subject_id]  # its code is told without asking
+                for name, record in within.items():
+                    setattr(one.subject, name, record)
+                held[one.subject_id] = one
+            self._known[belongs] = subjects, held
         return self._known[belongs]
+
+
+def _with(version: Any, changed: Mapping[str, Any]) -> Any:
+    """The version as it would be; never saved."""
+    after = copy.copy(version)
+    for name, value in changed.items():
+        setattr(after, name, value)
+    return after

@@ -12,7 +12,7 @@ from qingshan.areas.public import Department
 from qingshan.plans.actions.duties import DUTIES
 from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.loading.places import placed
-from qingshan.plans.loading.upsert import REASON, Desk
+from qingshan.plans.loading.upsert import Desk
 from qingshan.plans.models import (
     Commitment,
     CommitmentVersion,
@@ -184,8 +184,9 @@ def _put_duties(
             role=roles.get(name, ResponsibilityRole.NAMED),
             order=order,
             valid_from=desk.day,
-            reason=REASON,
+            reason=desk.reason,
             recorded_at=desk.at,
+            recorded_by=desk.by,
         )
         for order, name in enumerate(named)
     )
@@ -194,5 +195,7 @@ def _put_duties(
 def _link(desk: Desk, project: Project, indicators: Iterable[Indicator]) -> None:
     for indicator in indicators:
         ProjectIndicator.objects.get_or_create(
-            project=project, indicator=indicator, defaults={"recorded_at": desk.at}
+            project=project,
+            indicator=indicator,
+            defaults={"recorded_at": desk.at, "recorded_by": desk.by},
         )

@@ -1051,4 +1051,74 @@ class Migration(migrations.Migration):
             model_name='value',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_start__isnull', True)), ('period_end__gte', models.F('period_start')), _connector='OR'), name='plans_value_period_in_order'),
         ),
+        migrations.CreateModel(
+            name='Provision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60, verbose_name='编号')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='plans.plan', verbose_name='规划')),
+            ],
+            options={
+                'verbose_name': '规划条款',
+                'ordering': ('plan', 'code'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ProvisionVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(default=1, verbose_name='版本号')),
+                ('valid_from', models.DateField(verbose_name='生效日期')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
+                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
+                ('reason', models.CharField(blank=True, max_length=500, verbose_name='变更理由')),
+                ('place_start', models.PositiveIntegerField(blank=True, null=True, verbose_name='出处起')),
+                ('place_end', models.PositiveIntegerField(blank=True, null=True, verbose_name='出处止')),
+                ('place_anchor', models.CharField(blank=True, max_length=20, verbose_name='出处定位词')),
+                ('place_document', models.CharField(blank=True, max_length=40, verbose_name='出处文本')),
+                ('kind', models.CharField(choices=[(qingshan.plans.packs.words.ProvisionKind['DUTY'], '职责'), (qingshan.plans.packs.words.ProvisionKind['ZONING'], '准入规则')], max_length=20, verbose_name='类型')),
+                ('order', models.PositiveIntegerField(verbose_name='次序')),
+                ('duty_code', models.CharField(blank=True, max_length=20, verbose_name='职责代码')),
+                ('name', models.CharField(blank=True, max_length=200, verbose_name='职责')),
+                ('effect', models.CharField(blank=True, choices=[(qingshan.plans.packs.words.Effect['PROHIBIT'], '禁止'), (qingshan.plans.packs.words.Effect['RESTRICT'], '限制'), (qingshan.plans.packs.words.Effect['REQUIRE'], '要求'), (qingshan.plans.packs.words.Effect['ALLOW'], '允许'), (qingshan.plans.packs.words.Effect['PREFER'], '鼓励、引导'), (qingshan.plans.packs.words.Effect['CLOSE'], '退出、关停')], max_length=20, verbose_name='效力')),
+                ('zone', models.CharField(blank=True, max_length=300, verbose_name='区域')),
+                ('subjects', models.TextField(blank=True, verbose_name='对象')),
+                ('wording', models.TextField(blank=True, verbose_name='规定')),
+                ('notes', models.TextField(blank=True, verbose_name='说明')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plans.plan', verbose_name='规划')),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='plans.provision', verbose_name='规划条款')),
+            ],
+            options={
+                'verbose_name': '规划条款版本',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='provision',
+            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='plans_provision_code_once'),
+        ),
+        migrations.AddIndex(
+            model_name='provisionversion',
+            index=models.Index(fields=['plan', 'kind', 'order', 'valid_from', 'valid_to'], name='plans_provision_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='provisionversion',
+            constraint=models.UniqueConstraint(fields=('subject', 'number'), name='plans_provision_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='provisionversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('subject',), name='plans_provision_one_current'),
+        ),
+        migrations.AddConstraint(
+            model_name='provisionversion',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='plans_provision_span_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='provisionversion',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['duty', 'zoning'])), name='plans_provision_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='provisionversion',
+            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['', 'prohibit', 'restrict', 'require', 'allow', 'prefer', 'close'])), name='plans_provision_effect_known'),
+        ),
     ]

@@ -36,6 +36,7 @@ from qingshan.plans.models.project import (
     ProjectVersion,
     Rebaselining,
 )
+from qingshan.plans.models.provision import Provision, ProvisionVersion
 from qingshan.plans.models.report import ProgressReport
 from qingshan.plans.models.value import ExclusionLetter, NotEvaluable, Value
 
@@ -69,6 +70,8 @@ __all__ = [
     "ProjectIndicator",
     "ProjectResponsibility",
     "ProjectVersion",
+    "Provision",
+    "ProvisionVersion",
     "Rebaselining",
     "Target",
     "TargetVersion",

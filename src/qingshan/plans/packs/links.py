@@ -40,6 +40,7 @@ def _refuse_repeated_codes(pack: Pack) -> None:
     nodes = [measure.code for measure in pack.measures]
     refuse_twice("measures.yaml", [*nodes, *(box.code for box in pack.boxes)])
     refuse_twice("commitments.yaml", (one.code for one in pack.commitments))
+    refuse_twice("provisions.yaml", (one.code for one in pack.provisions))
 
 
 def _refuse_unknown_ties(pack: Pack) -> None:

@@ -15,6 +15,7 @@ from qingshan.plans.packs.shapes import (
     Commitment,
     CommitmentKind,
     Direction,
+    Effect,
     Indicator,
     IndicatorTable,
     Measure,
@@ -24,6 +25,8 @@ from qingshan.plans.packs.shapes import (
     Pack,
     Project,
     ProjectKind,
+    Provision,
+    ProvisionKind,
     Quantity,
     StatedValue,
     TableKind,
@@ -34,12 +37,13 @@ __all__ = ["read_catalogue", "read_pack"]
 
 
 def read_pack(folder: Path) -> Pack:
-    """Read the five files of a plan's pack (规划数据包).
+    """Read the five files of a plan's pack (规划数据包), and the sixth where it is there.
 
     Parameters
     ----------
     folder : Path
-        Holds plan.yaml, indicators.yaml, projects.yaml, measures.yaml and commitments.yaml.
+        Holds plan.yaml, indicators.yaml, projects.yaml, measures.yaml and commitments.yaml; provisions.yaml
+        where duties and zoning rules were read too.
 
     Returns
     -------
@@ -67,6 +71,7 @@ def read_pack(folder: Path) -> Pack:
         measures=measures.parts("measures", _measure),
         boxes=measures.parts("boxes", _box),
         commitments=commitments.parts("commitments", _commitment),
+        provisions=_provisions(folder),
     )
     for top in (head, indicators, projects, measures, commitments):
         top.finish()
@@ -91,6 +96,45 @@ def read_catalogue(path: Path) -> tuple[CatalogueEntry, ...]:
 
 def _open(folder: Path, name: str) -> Item:
     return read_mapping(folder / f"{name}.yaml")
+
+
+def _provisions(folder: Path) -> tuple[Provision, ...]:
+    if not (folder / "provisions.yaml").exists():
+        return ()
+    top = _open(folder, "provisions")
+    found = (*top.parts("duties", _duty), *top.parts("zoning", _zoning))
+    top.finish()
+    return found
+
+
+def _duty(item: Item) -> Provision:
+    return Provision(
+        code=item.text("code"),
+        kind=ProvisionKind.DUTY,
+        duty_code=item.text("duty_code"),
+        name=item.text("name"),
+        effect=None,
+        zone="",
+        subjects=(),
+        wording="",
+        notes=item.texts("notes"),
+        place=item.part("place", read_place),
+    )
+
+
+def _zoning(item: Item) -> Provision:
+    return Provision(
+        code=item.text("code"),
+        kind=ProvisionKind.ZONING,
+        duty_code="",
+        name="",
+        effect=item.choice("effect", Effect),
+        zone=item.text("zone", default=""),
+        subjects=item.texts("subjects"),
+        wording=item.text("wording"),
+        notes=item.texts("notes"),
+        place=item.part("place", read_place),
+    )
 
 
 def _table(item: Item) -> IndicatorTable:

@@ -16,6 +16,7 @@ from qingshan.plans.packs.words import (
     CommitmentKind,
     DepartmentKind,
     Direction,
+    Effect,
     Level,
     MakingKind,
     MeasureKind,
@@ -23,6 +24,7 @@ from qingshan.plans.packs.words import (
     Operator,
     PackState,
     ProjectKind,
+    ProvisionKind,
     TableKind,
     ValueKind,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "DepartmentKind",
     "Direction",
     "District",
+    "Effect",
     "Indicator",
     "IndicatorTable",
     "Level",
@@ -55,6 +58,8 @@ __all__ = [
     "Printed",
     "Project",
     "ProjectKind",
+    "Provision",
+    "ProvisionKind",
     "Quantity",
     "Side",
     "Source",
@@ -388,6 +393,26 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A duty (something that must exist and be kept) or a zoning rule (what may be done where).
+
+    A duty has its ``duty_code`` of the catalogue of duties and its ``name``; a zoning rule its ``effect``,
+    ``zone``, ``subjects`` and ``wording``.
+    """
+
+    code: str
+    kind: ProvisionKind
+    duty_code: str
+    name: str
+    effect: Effect | None
+    zone: str
+    subjects: tuple[str, ...]
+    wording: str
+    notes: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """All that one plan's folder holds."""
 
@@ -399,6 +424,7 @@ class Pack:
     measures: tuple[Measure, ...]
     boxes: tuple[Box, ...]
     commitments: tuple[Commitment, ...]
+    provisions: tuple[Provision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ __all__ = [
     "CommitmentKind",
     "DepartmentKind",
     "Direction",
+    "Effect",
     "Level",
     "MakingKind",
     "MeasureKind",
@@ -16,6 +17,7 @@ __all__ = [
     "Operator",
     "PackState",
     "ProjectKind",
+    "ProvisionKind",
     "TableKind",
     "ValueKind",
 ]
@@ -143,3 +145,21 @@ class CommitmentKind(StrEnum):
     DATED_STATE = "dated_state"
     STATE = "state"
     ASSIGNED = "assigned"
+
+
+class ProvisionKind(StrEnum):
+    """What a provision lays down: that something must be kept, or what may be done where (职责、准入规则)."""
+
+    DUTY = "duty"
+    ZONING = "zoning"
+
+
+class Effect(StrEnum):
+    """What a zoning rule does (准入效力)."""
+
+    PROHIBIT = "prohibit"
+    RESTRICT = "restrict"
+    REQUIRE = "require"
+    ALLOW = "allow"
+    PREFER = "prefer"
+    CLOSE = "close"

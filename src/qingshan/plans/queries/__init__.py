@@ -21,6 +21,7 @@ from qingshan.plans.queries.indicators import (
     indicators_for,
     printed_tables,
 )
+from qingshan.plans.queries.known import KnownRecord, known_conflicts, known_records
 from qingshan.plans.queries.measures import (
     CommitmentDetail,
     MeasureDetail,
@@ -71,6 +72,7 @@ __all__ = [
     "IndicatorDetail",
     "IndicatorRow",
     "Kinship",
+    "KnownRecord",
     "LedgerStatement",
     "Making",
     "MeasureDetail",
@@ -98,6 +100,8 @@ __all__ = [
     "indicator_detail",
     "indicator_rows",
     "indicators_for",
+    "known_conflicts",
+    "known_records",
     "making_of",
     "measure_detail",
     "measure_tree",

@@ -195,7 +195,7 @@ class TestALedgerThatPeopleHaveChanged:
         plan = load("002").plan
         node = packs["002"].measures[0]
         measure = plan.measures.get(code=node.code)
-        MeasureVersion.objects.filter(subject=measure).update(recorded_by=cast.lin)
+        MeasureVersion.objects.filter(subject=measure).update(recorded_by=cast.lin, reason="按会议纪要改")
         done = load("002", measures=(replace(node, title="另一个标题"), *packs["002"].measures[1:]))
         assert (done.revised, done.kept) == (0, 1)
 
