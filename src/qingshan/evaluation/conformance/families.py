@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qingshan.evaluation.conformance import air_families, drinking_families, water_families
+from qingshan.evaluation.conformance import (
+    air_families,
+    black_odor_families,
+    drinking_families,
+    groundwater_families,
+    sea_families,
+    sewage_families,
+    water_families,
+)
 from qingshan.evaluation.conformance.examples import Family
 
 __all__ = ["FAMILIES"]
@@ -13,4 +21,8 @@ FAMILIES: Mapping[str, Family] = {
     **air_families.FAMILIES,
     **water_families.FAMILIES,
     **drinking_families.FAMILIES,
+    **groundwater_families.FAMILIES,
+    **sea_families.FAMILIES,
+    **black_odor_families.FAMILIES,
+    **sewage_families.FAMILIES,
 }
