@@ -148,6 +148,24 @@ class Item:
             raise self.refuse(field, found, 'a quoted plain number like "95.4", or null')
         return Decimal(found)
 
+    def decimals(self, field: str) -> dict[str, Decimal]:
+        """A mapping of names to quoted numbers; absent means none."""
+        found = self._take(field, {})
+        if not isinstance(found, dict):
+            raise self.refuse(field, found, 'a mapping of names to quoted numbers like "95.4"')
+        names = Item(self.file, f"{self.name}.{field}", found)
+        read = {name: names.decimal_or_none(name) for name in found}
+        if missing := [name for name, value in read.items() if value is None]:
+            raise names.refuse(missing[0], None, 'a quoted plain number like "95.4"')
+        return {name: value for name, value in read.items() if value is not None}
+
+    def decimal(self, field: str) -> Decimal:
+        """A quoted number, exact."""
+        found = self.decimal_or_none(field)
+        if found is None:
+            raise self.refuse(field, found, 'a quoted plain number like "95.4"')
+        return found
+
     def day_or_none(self, field: str) -> date | None:
         """A day (2023-02-02) or null."""
         found = self._take(field)
