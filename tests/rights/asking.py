@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+import openpyxl
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.signals import request_finished
@@ -23,6 +24,9 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.rights.matrix import FORBIDDEN, HIDDEN, LOG_IN, OK, Line
 from tests.rights.town import NOBODY, Town, paper
+
+#: What stands for the content of a file that is no workbook.
+HANDED_OVER = "file handed over"
 
 _REFUSALS = {401: LOG_IN, 403: FORBIDDEN, 404: HIDDEN}
 #: What may be written for somebody who is refused: that they came, and what they had typed (see held.py).
@@ -49,11 +53,7 @@ class Asker:
     def ask(self, line: Line, person: str, *, fragment: bool = False) -> Answer:
         """Put one question as one person."""
         self._client.cookies = SimpleCookie()
-        headers = {"HX-Request": "true"} if fragment else {}
-        if person != NOBODY and line.by_token:
-            headers["Authorization"] = f"Bearer {self.town.tokens[person]}"
-        elif person != NOBODY:
-            self._client.cookies[settings.SESSION_COOKIE_NAME] = self.town.sessions[person]
+        headers = self._log_in(line, person) | ({"HX-Request": "true"} if fragment else {})
         connection.queries_log.clear()  # it holds nine thousand and warns then
         with undone(), CaptureQueriesContext(connection) as queries:
             response = self._sent(line, headers)
@@ -61,10 +61,35 @@ class Asker:
             _put_away(response)
         return Answer(kind_of(response), response.status_code, written)
 
+    def seen(self, line: Line, person: str) -> str:
+        """Return everything that one person is shown at an address, a workbook as its cells."""
+        self._client.cookies = SimpleCookie()
+        headers = self._log_in(line, person)
+        with undone():
+            response = self._sent(line, headers)
+            text = _text_of(response) if kind_of(response) == OK else ""
+            _put_away(response)
+        return text
+
+    def gives_workbook(self, line: Line, person: str) -> bool:
+        """Whether one person gets a workbook at an address."""
+        self._client.cookies = SimpleCookie()
+        with undone():
+            response = self._sent(line, self._log_in(line, person))
+            _put_away(response)
+        return "spreadsheet" in response["Content-Type"]
+
     def address(self, line: Line) -> str:
         """Return the address of a line."""
         found = reverse(line.name, args=[self._word(word) for word in line.words])
         return f"{found}?{line.query}" if line.query else found
+
+    def _log_in(self, line: Line, person: str) -> dict[str, str]:
+        if person != NOBODY and line.by_token:
+            return {"Authorization": f"Bearer {self.town.tokens[person]}"}
+        if person != NOBODY:
+            self._client.cookies[settings.SESSION_COOKIE_NAME] = self.town.sessions[person]
+        return {}
 
     def _sent(self, line: Line, headers: Mapping[str, str]) -> Any:
         address = self.address(line)
@@ -95,6 +120,26 @@ class Asker:
             case "$file":
                 return ContentFile(io.BytesIO(self._paper).getvalue(), name="来函.docx")
         return self._word(value)
+
+
+def _text_of(response: Any) -> str:
+    """Everything readable of an answer; a file that is no workbook shows nothing but its name."""
+    if not response.streaming:
+        found: str = response.content.decode()
+        if response["Content-Type"].startswith("application/json"):  # there Chinese may be escaped
+            return json.dumps(json.loads(found), ensure_ascii=False)
+        return found
+    content = b"".join(response.streaming_content)
+    if "spreadsheet" not in response["Content-Type"]:
+        return f"{HANDED_OVER} {unquote(str(response['Content-Disposition']))}"
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    return "\n".join(
+        str(cell)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    )
 
 
 def _put_away(response: Any) -> None:

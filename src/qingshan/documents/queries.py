@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from qingshan.documents import storage
 from qingshan.documents.models import Citation, Document, DocumentVersion
-from qingshan.documents.policies import may_see, require_see
+from qingshan.documents.policies import may_see, require_change, require_see
 from qingshan.kernel.refs import Ref
 
 __all__ = ["OpenDocument", "citations_of", "document_for", "documents_for", "open_document", "version_for"]
@@ -46,10 +46,13 @@ def document_for(user: Any, document_id: int) -> Document:
     ------
     Document.DoesNotExist
     Forbidden
-        The record it belongs to is not theirs to see.
+        The record it belongs to is not theirs to see; or the document was withdrawn, and the record is not
+        theirs to keep: what was attached by mistake may be what nobody else should read.
     """
     document = Document.objects.prefetch_related("versions__uploaded_by").get(pk=document_id)
     require_see(user, document.owner)
+    if document.withdrawn_at is not None:
+        require_change(user, document.owner)
     return document
 
 

@@ -2,6 +2,10 @@
 
 A plan, its indicators and values belong to the plan's district. Measures, projects and commitments
 belong to their departments besides: who answers for one department sees and reports its own.
+
+What does not count yet is nobody's news. A draft is seen by its writer; once handed in, sent back or taken
+back also by whoever enters or decides such things there, and by who leads. Everybody else sees the entry
+when it is approved.
 """
 
 from __future__ import annotations
@@ -9,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from qingshan.accounts.public import Forbidden, can
 from qingshan.accounts.public import require as require_right
 from qingshan.kernel.refs import Ref
+from qingshan.pages.public import today
 from qingshan.plans.models import (
     Commitment,
     CommitmentResponsibility,
@@ -32,8 +39,10 @@ from qingshan.plans.models import (
     Target,
     Value,
 )
+from qingshan.plans.models.shared import Reviewed
+from qingshan.plans.states import COUNTED, ReviewState
 
-__all__ = ["CAPABILITIES", "Forbidden", "may", "may_change_ref", "may_see_ref", "require"]
+__all__ = ["CAPABILITIES", "Forbidden", "entries_seen", "may", "may_change_ref", "may_see_ref", "require"]
 
 #: Verb of this room -> capability of ``accounts/capabilities.yaml``.
 CAPABILITIES = {
@@ -50,7 +59,38 @@ CAPABILITIES = {
 def may(user: Any, verb: str, record: Any) -> bool:
     """Return whether somebody may do something to a record of the ledger."""
     district_id, department_ids = _where(record, verb)
-    return can(user, CAPABILITIES[verb], district_id=district_id, department_ids=department_ids)
+    allowed = can(user, CAPABILITIES[verb], district_id=district_id, department_ids=department_ids)
+    if allowed and verb == "view" and isinstance(record, Reviewed):
+        return _sees_entry(user, record)
+    return allowed
+
+
+def entries_seen(user: Any, model: type[Reviewed], subject: Any) -> Q:
+    """Return the filter for the entries about a record that somebody who sees the record sees.
+
+    Parameters
+    ----------
+    model : type
+        Which entries: values, statements that a year is not evaluable, reports, re-baselinings.
+    subject
+        The indicator, measure, commitment or project they speak of.
+    """
+    seen = Q(state__in=COUNTED) | Q(entered_by=user)
+    if _works_on(user, model, subject):
+        seen |= ~Q(state=ReviewState.ENTERED)
+    return seen
+
+
+def _sees_entry(user: Any, entry: Any) -> bool:
+    if entry.state in COUNTED or entry.entered_by_id == user.pk:
+        return True
+    return entry.state != ReviewState.ENTERED and _works_on(user, type(entry), _owner(entry))
+
+
+def _works_on(user: Any, model: type[Reviewed], subject: Any) -> bool:
+    """Whether somebody enters, decides or answers for such entries about a record."""
+    enters = "report_project" if isinstance(subject, Project) else _ENTERED_BY[model]
+    return any(may(user, verb, subject) for verb in (enters, _DECIDED_BY[model], "approve"))
 
 
 def require(user: Any, verb: str, record: Any) -> None:
@@ -76,9 +116,22 @@ def _where(record: Any, verb: str) -> tuple[int, frozenset[int] | None]:
     departments = _DEPARTMENTS.get(type(subject))
     if departments is None or (isinstance(subject, Indicator) and verb == "view"):
         return plan.district_id, None
-    rows = departments.objects.filter(subject=subject, valid_to__isnull=True)
+    rows = departments.objects.filter(departments.held(today()), subject=subject)
     return plan.district_id, frozenset(rows.values_list("department_id", flat=True))
 
+
+_ENTERED_BY: dict[type[Reviewed], str] = {
+    Value: "enter_value",
+    NotEvaluable: "enter_value",
+    ProgressReport: "report_measure",
+    Rebaselining: "report_project",
+}
+_DECIDED_BY: dict[type[Reviewed], str] = {
+    Value: "approve_value",
+    NotEvaluable: "approve",
+    ProgressReport: "edit",
+    Rebaselining: "approve",
+}
 
 _DEPARTMENTS: dict[type, Any] = {
     Indicator: IndicatorResponsibility,

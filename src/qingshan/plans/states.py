@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from qingshan.kernel.flow import Flow
 
 __all__ = [
+    "COUNTED",
     "MILESTONE_FLOW",
     "PLAN_FLOW",
     "REVIEW_FLOW",
@@ -89,6 +90,9 @@ class ReviewState(TextChoices):
         """How a badge of it looks."""
         return _REVIEW_TONES[self]
 
+
+#: An entry that counts, or counted until its correction was approved: everybody who sees its record sees it.
+COUNTED = (ReviewState.APPROVED, ReviewState.SUPERSEDED)
 
 _REVIEW_TONES = {
     ReviewState.ENTERED: "plain",

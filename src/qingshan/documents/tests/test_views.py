@@ -3,7 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import now
 
+from qingshan.documents.actions import withdraw
 from qingshan.documents.models import Document
 
 
@@ -129,3 +131,14 @@ class TestDocument:
         assert lin.post(address, {"reason": "传错了"}).status_code == 302
         assert "传错了" in lin.get(reverse("documents:document", args=[letter.pk])).content.decode()
         assert lin.post(address, {"reason": "再来"}).status_code == 422
+
+    def test_once_withdrawn_only_who_keeps_the_record_opens_it(self, client, cast, letter):
+        def opened(name):
+            client.force_login(cast[name])
+            return client.get(reverse("documents:document", args=[letter.pk])).status_code
+
+        assert opened("陈") == 200  # she may see the record, and not change it
+        withdraw(document=letter, by=cast["林"], at=now(), reason="传错了")
+        assert opened("陈") == 404
+        assert client.get(reverse("documents:download", args=[letter.pk])).status_code == 404
+        assert opened("林") == 200

@@ -100,7 +100,7 @@ def indicator_detail(detail: IndicatorDetail) -> out.IndicatorDetailOut:
         ],
         values=[value(one.value, counts=one.counts) for one in detail.values],
         pending=[value(one) for one in detail.pending],
-        not_evaluable={one.year: one.reason for one in detail.not_evaluable},
+        not_evaluable={year: one.reason for year, one in detail.row.standing.excluded.items()},
     )
 
 

@@ -15,7 +15,7 @@ from qingshan.plans.api import schemas as out
 from qingshan.plans.api import shown
 from qingshan.plans.api.problems import Refusal
 from qingshan.plans.api.tokens import writer
-from qingshan.plans.models import Value
+from qingshan.plans.queries.entries import value_to_correct
 from qingshan.plans.queries.errors import NoSuchRecord
 
 router = Router(tags=["填报"])
@@ -38,7 +38,7 @@ def enter_value(request: HttpRequest, code: str, indicator_code: str, payload: o
         value = actions.enter_value(
             indicator=detail.version.subject,
             facts={**facts, "unit": payload.unit or detail.version.unit},
-            corrects=_to_correct(payload.corrects, detail.version.subject_id),
+            corrects=value_to_correct(indicator=detail.version.subject, key=str(payload.corrects or "")),
             by=by,
             at=at,
         )
@@ -46,15 +46,6 @@ def enter_value(request: HttpRequest, code: str, indicator_code: str, payload: o
             actions.submit_value(value=value, by=by, at=at)
     value.refresh_from_db()
     return Status(201, shown.value(value))
-
-
-def _to_correct(key: int | None, indicator_id: int) -> Value | None:
-    if key is None:
-        return None
-    found = Value.objects.filter(pk=key, indicator_id=indicator_id).first()
-    if found is None:
-        raise NoSuchRecord(str(key))
-    return found
 
 
 _DETAILS: dict[str, Any] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -98,6 +100,11 @@ class Responsibility(Recorded):
 
     class Meta:
         abstract = True
+
+    @staticmethod
+    def held(on: date) -> Q:
+        """Return the filter for the duties that hold on a day."""
+        return (Q(valid_to__isnull=True) | Q(valid_to__gt=on)) & Q(valid_from__lte=on)
 
     @classmethod
     def responsibility_meta(cls, table: str) -> tuple[list[models.BaseConstraint], list[models.Index]]:

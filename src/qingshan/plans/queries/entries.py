@@ -167,7 +167,7 @@ def value_detail(*, user: Any, plan: PlanVersion, code: str, key: int, on: date)
         .select_related("entered_by", "reviewed_by", "corrects", "indicator__plan")
         .first()
     )
-    if value is None:
+    if value is None or not policies.may(user, "view", value):
         raise NoSuchRecord(str(key))
     effective = standings(versions=[indicator], on=on)[0].values.get(value.year, [])
     return ValueDetail(

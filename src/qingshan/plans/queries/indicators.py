@@ -18,6 +18,7 @@ from qingshan.plans.figures import baseline_figure, typed_figure, value_figure
 from qingshan.plans.models import (
     CatalogueIndicatorVersion,
     ExclusionLetter,
+    Indicator,
     IndicatorResponsibility,
     IndicatorTable,
     IndicatorVersion,
@@ -29,6 +30,7 @@ from qingshan.plans.models import (
     TargetVersion,
     Value,
 )
+from qingshan.plans.policies import entries_seen
 from qingshan.plans.precedence import ranks
 from qingshan.plans.queries.errors import NoSuchRecord
 from qingshan.plans.queries.passages import Passage, passage_of
@@ -249,8 +251,14 @@ def indicator_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> In
         targets=_target_rows(standing, row),
         path=path(standing.case),
         values=values,
-        pending=_pending(version.subject_id, on),
-        not_evaluable=list(NotEvaluable.objects.filter(indicator_id=version.subject_id, known_on__lte=on)),
+        pending=_pending(user, version.subject, on),
+        not_evaluable=list(
+            NotEvaluable.objects.filter(
+                entries_seen(user, NotEvaluable, version.subject),
+                indicator_id=version.subject_id,
+                known_on__lte=on,
+            )
+        ),
         responsibilities=shares,
         passage=passage_of(record=version, plan_id=plan.subject_id),
         catalogue=_catalogue(version, on),
@@ -327,9 +335,10 @@ def _difference(value: Value, effective: Value, unit: str, simulated: bool, url:
 _OPEN = (ReviewState.ENTERED, ReviewState.SUBMITTED, ReviewState.SENT_BACK)
 
 
-def _pending(indicator_id: int, on: date) -> list[Value]:
+def _pending(user: Any, indicator: Indicator, on: date) -> list[Value]:
+    seen = Value.objects.filter(entries_seen(user, Value, indicator), indicator=indicator)
     return list(
-        Value.objects.filter(indicator_id=indicator_id, state__in=_OPEN, entered_at__date__lte=on)
+        seen.filter(state__in=_OPEN, entered_at__date__lte=on)
         .select_related("entered_by", "reviewed_by")
         .order_by("-year", "-id")
     )

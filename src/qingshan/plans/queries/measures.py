@@ -22,6 +22,7 @@ from qingshan.plans.models import (
     ProjectResponsibility,
     ProjectVersion,
 )
+from qingshan.plans.policies import entries_seen
 from qingshan.plans.queries.errors import NoSuchRecord
 from qingshan.plans.queries.history import steps_until
 from qingshan.plans.queries.passages import Passage, passage_of
@@ -161,7 +162,7 @@ def measure_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> Meas
             .select_related("subject")
             .order_by("order")
         ),
-        reports=reports_of(subject, on),
+        reports=reports_of(user, subject, on),
         steps=steps_until(MeasureVersion, subject, on),
         moves=WORK_FLOW.moves_from(version.state),
     )
@@ -181,9 +182,9 @@ def _above(version: MeasureVersion, on: date) -> list[MeasureVersion]:
     return found
 
 
-def reports_of(subject: Any, on: date) -> list[ProgressReport]:
-    """Return the reports on a measure, project or commitment up to a day, newest first."""
-    reports: Any = subject.reports
+def reports_of(user: Any, subject: Any, on: date) -> list[ProgressReport]:
+    """Return the reports on a measure, project or commitment that somebody sees up to a day, newest first."""
+    reports: Any = subject.reports.filter(entries_seen(user, ProgressReport, subject))
     return list(reports.filter(on__lte=on).select_related("department", "entered_by", "reviewed_by"))
 
 
@@ -212,13 +213,12 @@ def commitment_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> C
     if version is None:
         raise NoSuchRecord(code)
     subject: Commitment = version.subject
-    held = MeasureVersion.objects.on(on).filter(subject_id=version.measure_id).select_related("subject")
     return CommitmentDetail(
         version=version,
-        measure=held.first(),
+        measure=measures_for(user=user, plan=plan, on=on).filter(subject_id=version.measure_id).first(),
         shares=shares_of(CommitmentResponsibility, [subject.pk], on).get(subject.pk, []),
         passage=passage_of(record=version, plan_id=plan.subject_id),
-        reports=reports_of(subject, on),
+        reports=reports_of(user, subject, on),
         steps=steps_until(CommitmentVersion, subject, on),
         moves=WORK_FLOW.moves_from(version.state),
     )

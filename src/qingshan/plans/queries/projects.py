@@ -26,9 +26,10 @@ from qingshan.plans.models import (
     ProjectVersion,
     Rebaselining,
 )
+from qingshan.plans.policies import entries_seen
 from qingshan.plans.queries.errors import NoSuchRecord
 from qingshan.plans.queries.history import steps_until
-from qingshan.plans.queries.measures import reports_of, with_shares
+from qingshan.plans.queries.measures import measures_for, reports_of, with_shares
 from qingshan.plans.queries.passages import Passage, passage_of
 from qingshan.plans.queries.reach import own_rows
 from qingshan.plans.queries.responsibilities import Share, shares_of
@@ -115,7 +116,7 @@ def project_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> Proj
     if version is None:
         raise NoSuchRecord(code)
     subject: Project = version.subject
-    measure = MeasureVersion.objects.on(on).filter(subject_id=version.measure_id).select_related("subject")
+    measure = measures_for(user=user, plan=plan, on=on).filter(subject_id=version.measure_id)
     return ProjectDetail(
         version=version,
         investment=investment_figure(version, plan),
@@ -131,8 +132,12 @@ def project_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> Proj
         ),
         money=_lines(subject, plan, on),
         milestones=_milestones(subject, on),
-        reports=reports_of(subject, on),
-        rebaselinings=list(subject.rebaselinings.select_related("entered_by", "reviewed_by").order_by("-id")),
+        reports=reports_of(user, subject, on),
+        rebaselinings=list(
+            subject.rebaselinings.filter(entries_seen(user, Rebaselining, subject))
+            .select_related("entered_by", "reviewed_by")
+            .order_by("-id")
+        ),
         steps=steps_until(ProjectVersion, subject, on),
         moves=WORK_FLOW.moves_from(version.state),
     )

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from qingshan.accounts.public import Scope, scope_of
+from qingshan.pages.public import today
 from qingshan.plans.models import Plan, PlanVersion
 from qingshan.plans.models.shared import Responsibility
 from qingshan.plans.queries.responsibilities import held_on
@@ -36,11 +37,14 @@ def own_rows(
 ) -> QuerySet[Any]:
     """Return the versions of a day that somebody sees: a district's all, or one department's own.
 
+    The versions are those of ``on``; whose they are is asked of today, as every right is: who handed a
+    duty over does not keep it by looking back, and who took it over sees what was before.
+
     Plans are looked up first and put in by number, so that the big table is entered by its index and
     never joined to find out whose it is.
     """
     scope = scope_of(user)
-    rows: QuerySet[Any] = versions.objects.on(on).filter(_reached(scope, duties, on, plan))
+    rows: QuerySet[Any] = versions.objects.on(on).filter(_reached(scope, duties, plan))
     return rows
 
 
@@ -51,12 +55,12 @@ def of_plans(user: Any, plan: PlanVersion | None) -> list[tuple[int, int]]:
     return list(Plan.objects.values_list("pk", "district_id"))
 
 
-def _reached(scope: Scope, duties: type[Responsibility], on: date, plan: PlanVersion | None) -> Q:
+def _reached(scope: Scope, duties: type[Responsibility], plan: PlanVersion | None) -> Q:
     wanted = of_plans(None, plan)
     whole = {pk for pk, district in wanted if _whole(scope, district)}
     reached = Q(plan_id__in=whole)
     for departments, plans in _narrow(scope, [pair for pair in wanted if pair[0] not in whole]).items():
-        own = held_on(duties, on).filter(department_id__in=departments).values("subject_id")
+        own = held_on(duties, today()).filter(department_id__in=departments).values("subject_id")
         reached |= Q(plan_id__in=plans, subject_id__in=own)
     return reached
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from qingshan.areas.public import current_departments, department_names
 from qingshan.plans.models.shared import Responsibility
@@ -37,9 +37,7 @@ class Share:
 def held_on(duties: type[Responsibility], on: date) -> QuerySet[Any]:
     """Return the duties that hold on a day."""
     table: Any = duties
-    return table.objects.filter(  # type: ignore[no-any-return]
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on
-    )
+    return table.objects.filter(duties.held(on))  # type: ignore[no-any-return]
 
 
 def shares_of(duties: type[Responsibility], subject_ids: Iterable[int], on: date) -> dict[int, list[Share]]:

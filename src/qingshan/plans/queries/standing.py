@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from qingshan.plans.models import IndicatorVersion, NotEvaluable, TargetVersion, Value
 from qingshan.plans.precedence import in_order
-from qingshan.plans.states import ReviewState
+from qingshan.plans.states import COUNTED, ReviewState
 from qingshan.plans.status import Case, Measured, Verdict, judge, target_year
 from qingshan.plans.vocabulary import Direction, Finding
 
@@ -73,7 +73,7 @@ def known_values(on: date) -> Any:
     """Return the approved values known on a day; a corrected one counts until its correction was known."""
     return Value.objects.filter(
         Q(superseded_on__isnull=True) | Q(superseded_on__gt=on),
-        state__in=(ReviewState.APPROVED, ReviewState.SUPERSEDED),
+        state__in=COUNTED,
         known_on__lte=on,
     )
 
