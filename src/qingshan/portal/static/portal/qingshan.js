@@ -107,6 +107,14 @@
     if (sent.path !== location.pathname || document.querySelector(".messages .success")) { localStorage.removeItem(sent.key); }
   }
 
+  // A form that was sent by itself and taken leaves no page to come back to: its draft goes at once.
+  document.addEventListener("htmx:afterRequest", function (event) {
+    var form = event.detail.elt;
+    if (form.matches && form.matches("form[data-draft]") && event.detail.xhr.status < 400 && event.detail.requestConfig.verb === "post") {
+      try { localStorage.removeItem(draftKey(form)); } catch (error) { /* none was kept then */ }
+    }
+  });
+
   // ---- log-in in between: the server answers 401 with a dialog; what was being done stays on the page ----
   document.addEventListener("htmx:beforeOnLoad", function (event) {
     var xhr = event.detail.xhr;

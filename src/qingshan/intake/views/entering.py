@@ -1,0 +1,100 @@
+"""Into the ledger: what would be entered, what stands in the way, what another edition would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qingshan.accounts.public import needs
+from qingshan.intake import actions, policies, queries
+from qingshan.intake.errors import IntakeRefusal
+from qingshan.intake.models import Intake
+from qingshan.intake.queries.desk import counts_of
+from qingshan.intake.views.desk import progress_of
+from qingshan.intake.views.frame import frame, opened
+from qingshan.intake.views.words import SIGNS
+from qingshan.intake.vocabulary import FindingKind, Side
+from qingshan.pages.public import AlreadySubmitted, new_token, once, page_or_part
+
+__all__ = ["enter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records to which the same would happen, on the page of differences."""
+
+    side: Side
+    rows: list[Any]
+    #: What is unchanged is counted and folded away.
+    folded: bool
+
+
+@needs("plans.edit", "plans.approve")
+def enter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what entering would do; carry it out when asked to, all of it or nothing."""
+    intake = opened(request, pk)
+    if request.method != "POST":
+        return _shown(request, intake)
+    policies.require_decide(request.user, intake.district_id, intake.title)
+    try:
+        with once(request):
+            done = actions.enter(intake=intake, by=request.user, at=timezone.now())
+    except AlreadySubmitted:
+        messages.info(request, _("已经写入过，没有重复写入。"))
+        return redirect("intake:enter", pk)
+    except IntakeRefusal as refused:
+        return _shown(request, opened(request, pk), status=422, refusal=refused)
+    messages.success(request, _in_words(done))
+    plan = done.intake.plan
+    return redirect("plans:overview", plan.code) if plan else redirect("intake:enter", pk)
+
+
+def _in_words(done: actions.Entered) -> str:
+    told = ngettext("已写入 %d 条：", "已写入 %d 条：", done.count) % done.count
+    parts = (
+        (_("新增 %d"), done.entered), (_("修改 %d"), done.revised), (_("未变 %d"), done.unchanged),
+        (_("因人工改过而保留 %d"), done.kept),
+    )  # fmt: skip
+    left = _("；还有 %d 条待定，可以回来继续。") % done.left if done.left else _("。")
+    return told + _("，").join(words % count for words, count in parts if count) + left
+
+
+def _shown(
+    request: HttpRequest, intake: Intake, *, status: int = 200, refusal: IntakeRefusal | None = None
+) -> HttpResponse:
+    found = queries.preview(intake=intake)
+    context = frame(
+        request,
+        intake,
+        preview=found,
+        kinds=list(_kinds(found.accepted)),
+        groups=list(_groups(found.rows)),
+        counts=[(side, found.counts.get(side, 0)) for side in Side],
+        progress=progress_of(counts_of(intake)),
+        refusal=refusal,
+        once=new_token(),
+    )
+    return page_or_part(request, "intake/enter", context, status=status)
+
+
+def _kinds(accepted: Any) -> Iterator[tuple[str, str | Promise, str, int]]:
+    for kind, label in FindingKind.choices:
+        if accepted.get(kind):
+            yield kind, label, SIGNS[kind], accepted[kind]
+
+
+def _groups(rows: Iterable[Any]) -> Iterator[Group]:
+    known = list(rows)
+    for side in (Side.REVISED, Side.KEPT, Side.GONE, Side.ENTERED, Side.UNCHANGED):
+        found = [row for row in known if row.side == side]
+        if found:
+            yield Group(side, found, folded=side in (Side.UNCHANGED, Side.ENTERED))
