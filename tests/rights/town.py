@@ -17,6 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from docx import Document as Paper
+from tests.journeys.papers import plan_text
 
 from qingshan.accounts import public as accounts
 from qingshan.accounts.actions import sessions
@@ -24,6 +25,7 @@ from qingshan.accounts.actions.tokens import digest_of
 from qingshan.accounts.models import ApiToken
 from qingshan.areas import public as areas
 from qingshan.documents import public as documents
+from qingshan.intake import public as intake
 from qingshan.jobs import actions as job_actions
 from qingshan.jobs.models import Delivery, OutboxEvent, Schedule
 from qingshan.jobs.states import DeliveryState
@@ -44,6 +46,7 @@ from qingshan.plans.vocabulary import (
     ResponsibilityRole,
     ValueKind,
 )
+from qingshan.workflow import public as workflow
 
 BEGIN = date(2021, 1, 1)
 YEAR = 2025
@@ -90,6 +93,7 @@ def build() -> Town:
     _plan(town, "here", town.known["county"])
     _plan(town, "there", town.known["elsewhere"])
     _work_under_way(town)
+    _reviews(town)
     _attachments(town)
     _housekeeping(town)
     return town
@@ -247,6 +251,16 @@ def _work_under_way(town: Town) -> None:
         subject=known["water_project"], on=BEGIN, work_state=WorkState.UNDER_WAY, text="已立项",
         by=officer, at=at,
     ).pk  # fmt: skip
+    known["planner_as_holder"] = f"user-{planner.pk}"
+    known["assignment"] = workflow.assign(
+        about=known["water_measure"].ref, duty="keeper", from_on=BEGIN, user=officer, by=planner, at=at
+    ).pk
+    passed = workflow.assign(
+        about=known["water_project"].ref, duty="keeper", from_on=BEGIN, user=officer, by=planner, at=at
+    )
+    known["hand_over"] = workflow.hand_over(
+        from_user=officer, to_user=planner, on=BEGIN, by=planner, at=at, note="轮岗", only=[passed.pk]
+    ).pk
     for key, owner, by in (("here", "water", planner), ("there", "away", zhou)):
         plan = known[f"{key}_plan"]
         known[f"{key}_missing"] = actions.report_missing(plan=plan, what="附表1", note="", by=by, at=at).pk
@@ -302,6 +316,27 @@ def _submitted(town: Town, owner: str, officer: Any, planner: Any) -> None:
         project=project, changes={"end_year": 2026}, seen=1, reason="用地", by=officer, at=at
     )
     known[f"{owner}_rebaselining"] = actions.submit_rebaselining(proposal=proposal, by=officer, at=at)
+
+
+def _reviews(town: Town) -> None:
+    """A document under review in each county, with its duties and a conflict."""
+    known = town.known
+    for key, district, person in (("here", "county", "planner"), ("there", "elsewhere", "foreigner")):
+        text = plan_text(known[district].name)
+        review = intake.start(
+            data=text.encode(),
+            file_name="规划.txt",
+            district=known[district],
+            by=town.people[person],
+            at=town.at,
+        )
+        first, second, third = review.findings.filter(kind="duty")[:3]
+        known[f"{key}_review"], known[f"{key}_found"] = review.pk, first.pk
+        known[f"{key}_above"], known[f"{key}_near"] = third.pk, f"{second.pk}:{second.version}"
+        cut = first.start + 4
+        known[f"{key}_cut"] = f"{text[first.start : cut]}|{text[cut : first.end]}"
+        conflict = review.conflicts.first()
+        known[f"{key}_clash"], known[f"{key}_values"] = conflict.pk, conflict.values_key
 
 
 #: Owners of attachments: word in the matrix -> record.

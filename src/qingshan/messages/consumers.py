@@ -66,6 +66,7 @@ def tell_desk_handed_over(event: DeskHandedOver, *, at: datetime) -> None:
         User.objects.filter(pk=event.to_user_id),
         {"giver": giver, "count": event.count, "on": event.on},
         at=at,
+        address="/assignments/",
         batch=_batch("desk", event.hand_over_id),
     )
 

@@ -8,6 +8,7 @@ Callers may answer with `page_or_part`, show lists with `show_list`, read the as
 from qingshan.pages.addresses import RefConverter
 from qingshan.pages.asof import BadAsOf, as_of, read_day, today
 from qingshan.pages.badges import Badge, badge_of
+from qingshan.pages.choices import offer
 from qingshan.pages.columns import DayColumn, FigureColumn, NoteColumn, StateColumn, TitleColumn
 from qingshan.pages.filters import WordsFilter
 from qingshan.pages.forms import DayInput, answer_form
@@ -46,6 +47,7 @@ __all__ = [
     "decode",
     "is_too_big",
     "new_token",
+    "offer",
     "once",
     "page_or_part",
     "read_day",

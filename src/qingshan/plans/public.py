@@ -73,8 +73,9 @@ from qingshan.plans.queries import (
     statements_of,
     visible_plans,
 )
+from qingshan.plans.queries.subjects import ASSIGNABLE, subjects_of
 from qingshan.plans.states import ReviewState, Status, WorkState
-from qingshan.plans.targets import Typed
+from qingshan.plans.targets import Typed, typed_from, typed_in_words, written_typed
 from qingshan.plans.vocabulary import (
     ATTRIBUTES,
     COMMITMENT_KINDS,
@@ -89,6 +90,7 @@ from qingshan.plans.vocabulary import (
 
 __all__ = [
     "ACTS",
+    "ASSIGNABLE",
     "ATTRIBUTES",
     "CATALOGUE_FILE",
     "COMMITMENT_KINDS",
@@ -161,6 +163,7 @@ __all__ = [
     "set_money",
     "settle_conflict",
     "statements_of",
+    "subjects_of",
     "submit_not_evaluable",
     "submit_rebaselining",
     "submit_report",
@@ -173,5 +176,8 @@ __all__ = [
     "tell_value_approved",
     "tell_value_sent_back",
     "tell_value_submitted",
+    "typed_from",
+    "typed_in_words",
     "visible_plans",
+    "written_typed",
 ]

@@ -31,6 +31,7 @@ class Item:
 
 MAIN = (
     Door(_("规划"), "plans:list", "plans.view"),
+    Door(_("导入"), "intake:incoming", "plans.edit|plans.approve"),
     Door(_("本部门"), "plans:my_department", "plans.view"),
     Door(_("待审核"), "plans:review", "values.approve|plans.approve|plans.edit"),
     Door(_("指标库"), "plans:catalogue", "plans.view"),
@@ -38,6 +39,7 @@ MAIN = (
     Door(_("管理"), "administration", "areas.manage|roles.grant|accounts.lock|accounts.manage|audit.view"),
 )
 PERSONAL = (
+    Door(_("我的分派"), "workflow:mine"),
     Door(_("个人资料与安全"), "accounts:profile"),
     Door(_("消息设置"), "messages:preferences"),
 )

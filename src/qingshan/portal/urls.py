@@ -20,9 +20,10 @@ urlpatterns = [
     path("", include("qingshan.accounts.allauth_urls")),
     path("", include("qingshan.accounts.urls")),
     path("documents/", include("qingshan.documents.urls")),
+    path("intake/", include("qingshan.intake.urls")),
     path("", include("qingshan.plans.urls")),
     path("jobs/", include("qingshan.jobs.urls")),
-    path("calendar/", include("qingshan.workflow.urls")),
+    path("", include("qingshan.workflow.urls")),
     path("messages/", include("qingshan.messages.urls")),
     path("audit/", include("qingshan.portal.auditing.urls")),
 ]

@@ -11,7 +11,7 @@ from qingshan.intake import public as intake
 from qingshan.jobs.public import JobEnded, Subscription, subscribe
 from qingshan.messages import public as messages
 from qingshan.plans import public as plans
-from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver
+from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver, register_subjects
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(JobEnded, "messages.tell_job_ended", messages.tell_job_ended),
@@ -38,5 +38,7 @@ def wire() -> None:
         subscribe(one.event, one.handle, consumer=one.consumer)
     for family in plans.FAMILIES:
         register_owner_policy(family, may_see=plans.may_see_ref, may_change=plans.may_change_ref)
+    for family in plans.ASSIGNABLE:
+        register_subjects(family, plans.subjects_of)
     for family in intake.FAMILIES:
         register_owner_policy(family, may_see=intake.may_see_ref, may_change=intake.may_change_ref)

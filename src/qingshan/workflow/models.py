@@ -62,6 +62,15 @@ class HandOver(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("经办人"), related_name="+", null=True
     )
     at = models.DateTimeField(_("登记时间"))
+    #: The hand-over that this one takes back.
+    undoes = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name=_("撤销的交接"),
+        related_name="undone_by",
+        null=True,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = _("工作交接")
@@ -107,6 +116,15 @@ class Assignment(models.Model):
         models.PROTECT,
         verbose_name=_("来自交接"),
         related_name="assignments",
+        null=True,
+        blank=True,
+    )
+    #: The hand-over in which the person gave it away.
+    given_in = models.ForeignKey(
+        HandOver,
+        models.PROTECT,
+        verbose_name=_("在交接中移出"),
+        related_name="given",
         null=True,
         blank=True,
     )

@@ -18,6 +18,7 @@ from qingshan.workflow.actions import (
     hand_over,
     load_calendar,
     set_deadline,
+    undo_hand_over,
 )
 from qingshan.workflow.calendar_files import BadCalendar, read_arrangement
 from qingshan.workflow.events import DeadlineNear, DeadlinePassed, DeskHandedOver
@@ -33,6 +34,7 @@ from qingshan.workflow.queries import (
     working_calendar,
 )
 from qingshan.workflow.states import DEADLINE_FLOW, DeadlineState
+from qingshan.workflow.subjects import Subject, register_subjects
 from qingshan.workflow.terms import BadTerm, Term, TermUnit, last_day
 from qingshan.workflow.working_days import DayKind, Due, Mark, WorkingCalendar, YearNotLoaded
 
@@ -58,6 +60,7 @@ __all__ = [
     "Mark",
     "NothingNew",
     "StaleDeadline",
+    "Subject",
     "Term",
     "TermUnit",
     "WorkingCalendar",
@@ -75,7 +78,9 @@ __all__ = [
     "last_day",
     "load_calendar",
     "read_arrangement",
+    "register_subjects",
     "running_deadlines",
     "set_deadline",
+    "undo_hand_over",
     "working_calendar",
 ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from qingshan.accounts.public import User
+from qingshan.accounts.public import User, users_who_can
 from qingshan.areas import public as areas
 from qingshan.kernel.refs import Ref
 from qingshan.workflow.calendar_files import bundled, read_arrangement
+from qingshan.workflow.duties import duty_label
 from qingshan.workflow.models import Assignment, CalendarYear, Deadline, HandOver
+from qingshan.workflow.policies import may_manage
 from qingshan.workflow.states import DeadlineState
+from qingshan.workflow.subjects import Subject, described
 from qingshan.workflow.working_days import WorkingCalendar
 
 
@@ -86,3 +90,71 @@ def running_deadlines(*, due_until: date) -> QuerySet[Deadline]:
     return Deadline.objects.filter(state=DeadlineState.RUNNING, due_on__lte=due_until).order_by(
         "due_on", "pk"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An assignment beside what it is about; ``subject`` is None where the reader may not see the record."""
+
+    assignment: Assignment
+    subject: Subject | None
+
+    @property
+    def duty(self) -> str:
+        """The duty in words."""
+        return duty_label(self.assignment.duty)
+
+
+def shown_to(reader: Any, assignments: Iterable[Assignment], on: date) -> list[Shown]:
+    """Return assignments with what they are about, as far as the reader sees it."""
+    given = list(assignments)
+    known = described(reader, {one.subject for one in given}, on)
+    return [Shown(one, known.get(one.subject)) for one in given]
+
+
+def open_by_name(person: Any, on: date) -> QuerySet[Assignment]:
+    """Return what a person has on a day by name, not by post, and has not given away."""
+    found = Assignment.objects.filter(user=person, from_on__lte=on, to_on__isnull=True)
+    return found.order_by("about", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A person somebody manages, and how much is assigned to them by name."""
+
+    person: User
+    count: int
+
+
+def desks_of(manager: Any) -> list[Desk]:
+    """Return whom somebody manages of those who have something by name, the fullest desk first."""
+    counts = dict(
+        Assignment.objects.filter(user__isnull=False, to_on__isnull=True)
+        .values_list("user_id")
+        .annotate(count=Count("pk"))
+    )
+    people = User.objects.filter(pk__in=counts).select_related("department", "district")
+    found = [Desk(one, counts[one.pk]) for one in people if may_manage(manager, one)]
+    return sorted(found, key=lambda desk: (-desk.count, str(desk.person)))
+
+
+def person_to_see(user: Any, key: int | None) -> User | None:
+    """Return a person whose assignments somebody may see: oneself, or whom they manage."""
+    person = User.objects.filter(pk=key or 0).select_related("department", "district").first()
+    return person if person is not None and (person.pk == user.pk or may_manage(user, person)) else None
+
+
+def receivers_for(person: User) -> list[User]:
+    """Return who may take over from a person: whoever works with the plans of the same district, but them."""
+    found = users_who_can("plans.view", district_id=person.district_id)
+    return [one for one in found if one.pk != person.pk and one.is_simulated == person.is_simulated]
+
+
+def hand_over_to_see(user: Any, key: int) -> HandOver | None:
+    """Return a hand-over that somebody gave, received or manages."""
+    people = "from_user", "to_user", "by", "undoes", "undone_by"
+    done = HandOver.objects.filter(pk=key).select_related(*people).first()
+    if done is None:
+        return None
+    own = user.pk in (done.from_user_id, done.to_user_id)
+    return done if own or may_manage(user, done.from_user) or may_manage(user, done.to_user) else None

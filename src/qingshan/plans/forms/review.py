@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from qingshan.plans.forms.choices import offer
+from qingshan.pages.public import offer
 from qingshan.plans.queries.review import KINDS, Offered
 
 __all__ = ["ReviewFilter"]

@@ -68,6 +68,9 @@ def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpRespo
             door_if(request, "edit", plan.subject, _("新增目标"), reverse("plans:add_target", args=words)),
             door_if(request, "edit", subject, _("责任单位"), reverse("plans:indicator_duty", args=words)),
             door_if(
+                request, "edit", plan.subject, _("分派到人"), reverse("workflow:record", args=[subject.ref])
+            ),
+            door_if(
                 request, "enter_value", subject, _("申请不予评估"), reverse("plans:not_evaluable", args=words)
             ),
             door_if(

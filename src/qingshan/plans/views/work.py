@@ -163,6 +163,9 @@ def work(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResp
                 reverse(f"plans:revise_{kind}", args=[code, work_code]),
             ),
             door_if(request, "edit", subject, _("责任单位"), reverse("plans:duty", args=words)),
+            door_if(
+                request, "edit", plan.subject, _("分派到人"), reverse("workflow:record", args=[subject.ref])
+            ),
             *_measure_doors(request, kind, detail.version),
             *_project_doors(request, kind, subject, words),
             door_if(request, known.verb, subject, _("报告进展"), report_url, primary=True),

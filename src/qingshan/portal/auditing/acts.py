@@ -71,6 +71,7 @@ ACTS = {
     "workflow.meet_deadline": _("按期办结"),
     "workflow.reopen_deadline": _("重新计时"),
     "workflow.set_deadline": _("设定期限"),
+    "workflow.undo_hand_over": _("撤销工作移交"),
     **INTAKE,
     **PLANS,
 }

@@ -7,7 +7,7 @@ import pytest
 from qingshan.areas import public as areas
 from qingshan.jobs.models import OutboxEvent
 from qingshan.kernel.refs import Ref
-from qingshan.workflow.actions import BadAssignment, assign, end_assignment, hand_over
+from qingshan.workflow.actions import BadAssignment, assign, end_assignment, hand_over, undo_hand_over
 from qingshan.workflow.queries import assigned_to, assignments_of, hand_overs_of, holders
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +99,52 @@ class TestHandingOver:
     def test_to_oneself_is_refused(self, cast, at):
         with pytest.raises(BadAssignment, match="不能是同一人"):
             hand_over(from_user=cast.chen, to_user=cast.chen, on=JUN, by=cast.lin, at=at)
+
+    def test_only_what_is_chosen_goes(self, give, measure, cast, at):
+        other = Ref("plans", "project", "3")
+        kept, going = give(other, user=cast.chen), give(measure, user=cast.chen)
+        done = hand_over(from_user=cast.chen, to_user=cast.lin, on=JUN, by=cast.lin, at=at, only=[going.pk])
+        assert (done.count, [one.pk for one in done.given.all()]) == (1, [going.pk])
+        assert [one.pk for one in assigned_to(cast.chen, JUN)] == [kept.pk]
+
+    def test_what_another_has_handed_over_meanwhile_is_refused(self, give, measure, cast, at):
+        going = give(measure, user=cast.chen)
+        given = {"from_user": cast.chen, "on": JUN, "by": cast.lin, "at": at, "only": [going.pk]}
+        hand_over(to_user=cast.lin, **given)
+        with pytest.raises(BadAssignment, match="1 项已不在移交人名下"):
+            hand_over(to_user=cast.zhou, **given)
+
+
+class TestTakingAHandOverBack:
+    def test_all_is_the_givers_again_and_the_days_between_stay(self, give, measure, cast, at):
+        give(measure, user=cast.chen)
+        done = hand_over(from_user=cast.chen, to_user=cast.lin, on=JUN, by=cast.lin, at=at)
+        back = undo_hand_over(done=done, by=cast.lin, at=at, reason="名字选错")
+        assert (back.undoes, back.on, back.count) == (done, date(2026, 11, 21), 1)
+        assert [held.user for held in holders(measure, JUN)] == [cast.lin]
+        assert [held.user for held in holders(measure, date(2026, 11, 21))] == [cast.chen]
+        assert [event.name for event in OutboxEvent.objects.all()] == ["workflow.DeskHandedOver"] * 2
+
+    def test_what_the_receiver_had_before_stays_theirs(self, give, measure, cast, at):
+        give(measure, user=cast.chen)
+        give(measure, user=cast.lin)
+        done = hand_over(from_user=cast.chen, to_user=cast.lin, on=JUN, by=cast.lin, at=at)
+        undo_hand_over(done=done, by=cast.lin, at=at, reason="名字选错")
+        assert {held.user for held in holders(measure, DEC)} == {cast.chen, cast.lin}
+
+    def test_what_has_been_passed_on_is_not_taken_back(self, give, measure, cast, at):
+        give(measure, user=cast.chen)
+        done = hand_over(from_user=cast.chen, to_user=cast.lin, on=JUN, by=cast.lin, at=at)
+        hand_over(from_user=cast.lin, to_user=cast.zhou, on=DEC, by=cast.lin, at=at)
+        with pytest.raises(BadAssignment, match="又有变动"):
+            undo_hand_over(done=done, by=cast.lin, at=at, reason="名字选错")
+
+    def test_it_is_taken_back_once_and_with_a_reason(self, give, measure, cast, at):
+        give(measure, user=cast.chen)
+        done = hand_over(from_user=cast.chen, to_user=cast.lin, on=JUN, by=cast.lin, at=at)
+        with pytest.raises(BadAssignment, match="理由"):
+            undo_hand_over(done=done, by=cast.lin, at=at, reason=" ")
+        back = undo_hand_over(done=done, by=cast.lin, at=at, reason="名字选错")
+        for again in (done, back):
+            with pytest.raises(BadAssignment, match="已经撤销"):
+                undo_hand_over(done=again, by=cast.lin, at=at, reason="再来")
