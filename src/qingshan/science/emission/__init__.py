@@ -1,0 +1,1 @@
+"""Emission (排放): means, loads, exceedance, tax, reductions, kiln grades, intensity."""
