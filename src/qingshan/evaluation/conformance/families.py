@@ -8,9 +8,13 @@ from qingshan.evaluation.conformance import (
     air_families,
     black_odor_families,
     drinking_families,
+    ecology_families,
     groundwater_families,
+    noise_families,
+    risk_families,
     sea_families,
     sewage_families,
+    soil_families,
     water_families,
 )
 from qingshan.evaluation.conformance.examples import Family
@@ -25,4 +29,8 @@ FAMILIES: Mapping[str, Family] = {
     **sea_families.FAMILIES,
     **black_odor_families.FAMILIES,
     **sewage_families.FAMILIES,
+    **noise_families.FAMILIES,
+    **soil_families.FAMILIES,
+    **ecology_families.FAMILIES,
+    **risk_families.FAMILIES,
 }

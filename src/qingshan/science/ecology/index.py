@@ -54,8 +54,8 @@ class IndexScale:
 class Bands:
     """Words with the least value of each (分级界限).
 
-    Grades stand from the best down; sizes of a change from the smallest up. The lowest one has
-    no bound of its own: whatever reaches no other bound belongs to it.
+    Grades stand from the best down; sizes of a change from the smallest up. The lowest one begins
+    at zero, and whatever lies below belongs to it, too.
     """
 
     bounds: Mapping[str, Fraction]
@@ -63,8 +63,8 @@ class Bands:
 
     def __post_init__(self) -> None:
         numbers = list(self.bounds.values())
-        if len(numbers) < 2 or sorted(set(numbers)) not in (numbers, numbers[::-1]):
-            raise ValueError(f"bounds that rise or fall are needed; found {dict(self.bounds)}")
+        if sorted(set(numbers)) not in (numbers, numbers[::-1]) or min(numbers, default=None) != 0:
+            raise ValueError(f"bounds that rise or fall from or to zero are needed; found {dict(self.bounds)}")
 
     def word_of(self, number: Fraction) -> str:
         """Return the word of the highest bound that a number reaches."""

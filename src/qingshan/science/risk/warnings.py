@@ -68,10 +68,14 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A daily index above a number for at least some hours."""
+    """A daily index above a number for at least some hours, 24 or more."""
 
     above: int
     hours: int
+
+    def __post_init__(self) -> None:
+        if self.hours < _WINDOW:
+            raise ValueError(f"{self.hours} hours; a daily index speaks of {_WINDOW}")
 
 
 Group = tuple[Condition, ...]

@@ -97,9 +97,10 @@ class TestGradesAndChanges:
 
     def test_bounds_rise_or_fall(self):
         with pytest.raises(ValueError, match="rise or fall"):
-            Bands({"a": Fraction(1), "b": Fraction(3), "c": Fraction(2)})
-        with pytest.raises(ValueError, match="rise or fall"):
-            Bands({"a": Fraction(1)})
+            Bands({"a": Fraction(0), "b": Fraction(3), "c": Fraction(2)})
+        for bounds in ({}, {"a": Fraction(1), "b": Fraction(2)}):
+            with pytest.raises(ValueError, match="zero"):
+                Bands(bounds)
 
     @pytest.mark.parametrize(
         ("after", "size", "direction"),

@@ -95,6 +95,10 @@ class TestForecastLevel:
         with pytest.raises(ValueError, match="step"):
             is_met(((Condition(150, 48),),), [160], step)
 
+    def test_a_condition_is_never_shorter_than_a_day(self):
+        with pytest.raises(ValueError, match="speaks of 24"):
+            Condition(200, 23)
+
     def test_every_level_needs_a_condition(self):
         with pytest.raises(ValueError, match="every level"):
             WarningRule({WarningLevel.YELLOW: ((Condition(200, 24),),)})
