@@ -92,15 +92,20 @@ def expired_log_in_middleware(get_response: Answer) -> Answer:
     """Meet an expired log-in so that nothing typed is lost.
 
     A request for a fragment gets 401 with the log-in form as a fragment, instead of a log-in page swapped
-    into the middle of a page. A form gets its fields held until its writer has logged in again.
+    into the middle of a page. A form gets its fields held until its writer has logged in again; what is held
+    for another than the person logged in is forgotten.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
+        held.forget_others(request)
         if request.method == "POST" and request.user.is_authenticated:
             kept = held.held(request)
             if kept is not None and kept.path == request.get_full_path():
                 held.let_go(request)
         response = get_response(request)
+        if request.method == "POST" and _view_name(request) == "account_logout":
+            held.forget_person(response)
+        held.remember_person(request, response)
         if not _sent_to_log_in(request, response):
             return response
         if wants_part(request):

@@ -22,6 +22,7 @@ from qingshan.accounts import held
 from qingshan.accounts.actions import sessions, tokens, users
 from qingshan.accounts.errors import BadToken, PasswordRefused
 from qingshan.accounts.forms.own import PasswordForm, ProfileForm, TokenForm
+from qingshan.accounts.held_words import in_words
 from qingshan.accounts.policies import needs
 from qingshan.accounts.queries.rights import can
 from qingshan.accounts.queries.second_factor import has_second_factor
@@ -142,7 +143,9 @@ def held_form(request: HttpRequest) -> HttpResponse:
         held.let_go(request)
         return redirect("home")
     kept = held.held(request)
-    return page_or_part(request, "accounts/held", {"kept": kept}) if kept else redirect("home")
+    if kept is None:
+        return redirect("home")
+    return page_or_part(request, "accounts/held", {"kept": kept, "said": in_words(kept, request)})
 
 
 def _running(grant: Any, at: Any) -> bool:
