@@ -28,9 +28,9 @@ class SplitForm(forms.Form):
         help_text=gettext_lazy("在要分开的地方插入一个竖线 |，可以插入几个；其余文字不要改动。"),
     )
 
-    def __init__(self, data: Any = None, *, passage: str, start: int) -> None:
+    def __init__(self, data: Any = None, *, passage: str, shown: str, start: int) -> None:
         self._passage, self._start = passage, start
-        super().__init__(data, initial={"passage": passage.replace("\t", " ")}, auto_id="id_split_%s")
+        super().__init__(data, initial={"passage": shown}, auto_id="id_split_%s")
         self._spans: list[tuple[int, int]] = []
 
     def clean_passage(self) -> str:

@@ -18,6 +18,7 @@ from qingshan.intake import actions
 from qingshan.intake.errors import BadFacts, IntakeRefusal, StaleFinding
 from qingshan.intake.models import Finding, Intake
 from qingshan.intake.queries.desk import counts_of
+from qingshan.intake.states import FindingState
 from qingshan.intake.views.desk import card_of, filters_sent, list_around, progress_of, results_of
 from qingshan.intake.views.frame import finding_seen, frame, opened
 from qingshan.intake.views.listed import sift_of
@@ -60,7 +61,8 @@ def accept_above(request: HttpRequest, pk: int) -> HttpResponse:
     except IntakeRefusal as refused:
         return refuse(request, finding, refused)
     told = _("已接受 %d 条；按“撤销”可以一次取回。") % len(accepted)
-    return answer_list(request, finding.intake, told, at=str(finding.pk))
+    following = next_open(request, finding)
+    return answer_list(request, finding.intake, told, at=str(following) if following else "")
 
 
 @require_POST
@@ -112,7 +114,9 @@ def answer_list(
         page = reverse("intake:review", args=[intake.pk])
         filters["at"] = at
         return redirect(f"{page}?{filters.urlencode()}#{f'f{at}' if at else 'results'}")
-    context = frame(request, intake, **results_of(request, intake, _with_place(filters, at)), told=told)
+    context = frame(
+        request, intake, **results_of(request, intake, _with_place(filters, at)), told=told, swapped=True
+    )
     return render(request, "intake/_results.html", context)
 
 
@@ -122,12 +126,16 @@ def _with_place(filters: QueryDict, at: str) -> Mapping[str, Any]:
 
 def back_to(request: HttpRequest, finding: Finding) -> str:
     """Return the address of the next card that waits below a finding, in the list that was shown."""
-    filters = filters_sent(request)
-    shown = [one.pk for one in list_around(request, finding).shown]
-    place = shown.index(finding.pk) if finding.pk in shown else -1
-    following = shown[place + 1] if place + 1 < len(shown) else finding.pk
+    filters, following = filters_sent(request), next_open(request, finding) or finding.pk
     filters["kind"], filters["at"] = finding.kind, str(following)
     return f"{reverse('intake:review', args=[finding.intake_id])}?{filters.urlencode()}#f{following}"
+
+
+def next_open(request: HttpRequest, finding: Finding) -> int | None:
+    """Return the finding below one that waits for a decision, in the list that was shown; None at its end."""
+    shown = list(list_around(request, finding).shown)
+    place = next((index for index, one in enumerate(shown) if one.pk == finding.pk), -1)
+    return next((one.pk for one in shown[place + 1 :] if one.state == FindingState.OPEN), None)
 
 
 def refuse(

@@ -168,4 +168,4 @@ def _passages(intake: Intake, conflicts: Iterable[Conflict]) -> Iterator[Passage
 
 def filters_sent(request: HttpRequest) -> QueryDict:
     """Return the filters that a button's form carries along, to come back to the same list."""
-    return QueryDict(request.POST.get("back", ""))
+    return QueryDict(request.POST.get("back", ""), mutable=True)

@@ -83,7 +83,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Make several findings of one: lines in the passage say where it is cut."""
     finding = finding_seen(request, pk)
     passage = finding.intake.text[finding.start : finding.end]
-    form = SplitForm(request.POST or None, passage=passage, start=finding.start)
+    form = SplitForm(request.POST or None, passage=passage, shown=in_one_line(passage), start=finding.start)
     if request.method == "POST" and form.is_valid():
         parts = [actions.Part(_named(finding, name), start, end) for name, start, end in form.parts()]
         try:
@@ -167,13 +167,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     place = PassageForm(
         request.POST if "words" in request.POST else None, text=intake.text, initial={"kind": kind}
     )
-    context = frame(request, intake, back=request.GET.urlencode(), kinds=FindingKind.choices)
+    context = frame(request, intake, back=request.GET.urlencode())
     if request.method != "POST" or not place.is_valid():
         status = 422 if request.method == "POST" else 200
         return page_or_part(request, "intake/add", {**context, "form": place}, status=status)
     found: Mapping[str, Any] = place.cleaned_data
     form = finding_form(found["kind"], {}, request.POST if "facts" in request.POST else None)
     context |= {"place": place, "form": form, "groups": list(form.groups()), "sign": SIGNS[found["kind"]]}
+    context |= {"kind": found["kind"], "words": found["words"]}
     if not form.is_bound or not form.is_valid():
         return page_or_part(request, "intake/add", context, status=422 if form.is_bound else 200)
     try:

@@ -71,7 +71,8 @@ def _in_words(done: actions.Entered) -> str:
 def _shown(
     request: HttpRequest, intake: Intake, *, status: int = 200, refusal: IntakeRefusal | None = None
 ) -> HttpResponse:
-    found = queries.preview(intake=intake)
+    asks = request.user if policies.may_decide(request.user, intake.district_id) else None
+    found = queries.preview(intake=intake, by=asks, at=timezone.now())  # who looks on sees the same
     context = frame(
         request,
         intake,

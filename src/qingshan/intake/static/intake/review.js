@@ -75,7 +75,7 @@ function start() {
   });
   desk.addEventListener("click", (event) => {
     const one = event.target.closest(".card");
-    const link = event.target.closest("a[href^='#s']");
+    const link = event.target.closest(".card a[href^='#s']");
     if (link) {
       event.preventDefault();
       side("source");
