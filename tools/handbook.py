@@ -1,7 +1,7 @@
 """Write the handbook's pages of commands, settings, roles, events and words from the code itself.
 
-    python tools/handbook.py            writes docs/commands.md, settings.md, roles.md, events.md, glossary.md
-                                        and the lists in docs/decisions/README.md and docs/soak/README.md
+    python tools/handbook.py            writes docs/commands.md, settings.md, roles.md, events.md, glossary.md,
+                                        the tables of rights.md and the lists in docs/decisions/README.md and docs/soak/README.md
     python tools/handbook.py --check    exit 1 when one of them is not what the code says
 
 The state diagrams have a tool of their own, ``state_diagrams.py``.
@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))  # run as a script, only tools/ would be known
 
 from tools.glossary import glossary_page  # noqa: E402
 from tools.markdown import code, table  # noqa: E402
+from tools.rights import rights_page  # noqa: E402
 
 DOCS = ROOT / "docs"
 WRITTEN = (
@@ -301,6 +302,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "settings.md": settings_page,
     "roles.md": roles_page,
+    "rights.md": rights_page,
     "events.md": events_page,
     "glossary.md": glossary_page,
     "decisions/README.md": decisions_page,
