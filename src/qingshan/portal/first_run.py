@@ -60,7 +60,7 @@ def _first_start(say: Callable[[str], None], at: datetime, *, empty: bool) -> li
     ]
     if empty:
         return logins
-    say("载入三个真实规划（只有印出的内容）")
+    say("载入四个真实规划（只有印出的内容）")
     logins += _viewers(_real_plans(at), at)
     loaded = simulation.load_county(at=at, say=say)
     fictional = [Login(one.duty, one.user.username, one.password, False) for one in loaded.residents]

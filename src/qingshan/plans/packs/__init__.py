@@ -19,6 +19,7 @@ PACK_FOLDERS = {
     "000": _HERE / "000-taishan",
     "001": _HERE / "001-jiangmen",
     "002": _HERE / "002-yangjiang-hightech",
+    "004": _HERE / "004-lianzhou",
 }
 """Seed number to the folder of its pack."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -23,6 +24,7 @@ from qingshan.plans.packs import (
     shapes,
 )
 from qingshan.plans.packs.shapes import (
+    Attribute,
     DepartmentKind,
     Level,
     MeasureKind,
@@ -129,13 +131,14 @@ class TestPacks:
         assert any("没有印" in note for note in pack.plan.notes)
 
 
-class TestThreePlans:
-    def test_the_final_evaluation_of_000_and_002_is_due_and_001_is_in_force(self) -> None:
+class TestFourPlans:
+    def test_the_final_evaluation_of_the_five_year_plans_is_due_and_001_is_in_force(self) -> None:
         states = {seed: read_pack(folder).plan.state for seed, folder in PACK_FOLDERS.items()}
         assert states == {
             "000": PackState.FINAL_EVALUATION_DUE,
             "001": PackState.IN_FORCE,
             "002": PackState.FINAL_EVALUATION_DUE,
+            "004": PackState.FINAL_EVALUATION_DUE,
         }
 
     def test_the_high_tech_zone_says_that_it_has_no_code_of_its_own(self) -> None:
@@ -155,6 +158,30 @@ class TestThreePlans:
     def test_taishan_has_no_indicator_row_and_twelve_values_of_its_running_text(self) -> None:
         taishan = read_pack(PACK_FOLDERS["000"])
         assert (len(taishan.indicators), len(taishan.from_text)) == (0, 12)
+
+    def test_lianzhou_prints_27_results_and_21_targets(self) -> None:
+        lianzhou = read_pack(PACK_FOLDERS["004"])
+        rows = {table.code: table.rows_printed for table in lianzhou.tables}
+        assert rows == {"004-T1": 27, "004-T2": 21}
+        assert len(lianzhou.indicators) == 27 + 21
+
+    def test_the_results_of_lianzhou_come_to_what_its_text_counts(self) -> None:
+        """27 indicators, 11 binding; 5 expected ones not evaluated; 18 of 22 reached, 11 of them binding."""
+        rows = [row for row in read_pack(PACK_FOLDERS["004"]).indicators if row.table == "004-T1"]
+        binding = [row for row in rows if row.attribute is Attribute.BINDING]
+        left_out = [row for row in rows if row.exclusion]
+        assert (len(binding), len(rows) - len(binding), len(left_out)) == (11, 16, 5)
+        assert not set(left_out) & set(binding)
+        told = Counter(row.printed_status for row in rows if not row.exclusion)
+        assert told == {"完成": 18, "未完成": 4}
+        assert {row.printed_status for row in binding} == {"完成"}
+
+    def test_a_value_of_an_earlier_year_keeps_its_year(self) -> None:
+        """The note under the table gives 2019 for the rows with a star."""
+        rows = [row for row in read_pack(PACK_FOLDERS["004"]).indicators if row.actual]
+        early = [row.order for row in rows if row.actual and row.actual.year == 2019]
+        assert early == [10, 12, 22]
+        assert all(row.footnotes for row in rows if row.order in early)
 
     def test_an_assigned_target_holds_no_number_yet(self) -> None:
         targets = [target.typed for row in read_pack(HIGH_TECH).indicators for target in row.targets]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,7 @@ from qingshan.plans.packs.shapes import (
     Place,
     Printed,
     ProjectKind,
+    ProvisionKind,
     Typed,
     ValueKind,
 )
@@ -35,6 +36,10 @@ from qingshan.plans.packs.shapes import (
 pytestmark = pytest.mark.shared
 
 SEEDS = tuple(PACK_FOLDERS)
+READ_IN_FULL = ("000", "001", "002")
+"""The plans of which every part was also read by hand; of 004 only duties and zoning rules were."""
+Where = Callable[[str], tuple[int, int]]
+NOT_EVALUATED = {"/", "——", "无数据", "未统计", "统计口径变化"}
 ATTRIBUTES = {
     "约束性": Attribute.BINDING,
     "预期性": Attribute.EXPECTED,
@@ -176,11 +181,12 @@ class TestSource:
         ours += [measure.summary for measure in pack.measures]
         ours += [one.description for one in pack.plan.known_conflicts]
         ours += [step.digest for step in pack.plan.making]
+        ours += [one.wording for one in pack.provisions]
         for words in map(bare, ours):
             assert all(words[at : at + 20] not in plan for at in range(max(0, len(words) - 19))), words
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", READ_IN_FULL)
 class TestIndicators:
     def test_the_tables_count_what_is_printed(self, seed: str, shared: Path) -> None:
         pack = PACKS[seed]
@@ -217,9 +223,12 @@ class TestIndicators:
             assert row.baseline.requirement == str(base.get("assessment_requirement", ""))
             assert row.baseline.rank == base.get("rank", "")
 
+
+@pytest.mark.parametrize("seed", SEEDS)
+class TestRows:
     def test_a_row_left_out_of_the_evaluation_says_why(self, seed: str, shared: Path) -> None:
         for row in PACKS[seed].indicators:
-            assert (row.printed_status in {"/", "——"}) == bool(row.exclusion), row.code
+            assert (row.printed_status in NOT_EVALUATED) == bool(row.exclusion), row.code
 
     def test_every_value_stands_in_its_row_unless_a_merged_cell_is_noted(
         self, seed: str, shared: Path
@@ -297,7 +306,7 @@ class TestTaishanGaps:
             assert targets == {year: meaning(read) for year, read in (want.get("target") or {}).items()}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", READ_IN_FULL)
 class TestProjects:
     def wanted(self, shared: Path, seed: str) -> list[dict[str, Any]]:
         data = gold(shared, seed, "projects")
@@ -351,7 +360,7 @@ class TestProjectCounts:
         assert sum(money) == gold(shared, "002", "projects")["investment_total_wan"] == 201264
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", READ_IN_FULL)
 class TestCommitments:
     def test_every_commitment_says_what_the_hand_made_reading_says(self, seed: str, shared: Path) -> None:
         wanted = gold(shared, seed, "targets")["targets"]
@@ -400,7 +409,7 @@ class TestCommitments:
             assert missing == [], one.code
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", READ_IN_FULL)
 def test_every_known_conflict_is_carried_with_both_its_places(seed: str, shared: Path) -> None:
     carried = {one.code: one for one in PACKS[seed].plan.known_conflicts}
     for want in gold(shared, seed, "conflicts")["conflicts"]:
@@ -414,8 +423,48 @@ def test_every_known_conflict_is_carried_with_both_its_places(seed: str, shared:
                 assert side.place.anchor == bare(read["anchor"])[:20]
 
 
-def test_the_packs_say_nothing_of_plans_that_are_kept_for_acceptance() -> None:
+class TestProvisions:
+    """Duties and zoning rules of 004, against the hand-made reading of both."""
+
+    @pytest.fixture
+    def where(self, shared: Path) -> Where:
+        text = text_file(shared, "004").read_text(encoding="utf-8")
+        at = [n for n, sign in enumerate(text) if not sign.isspace()]
+        squeezed = bare(text)
+
+        def find(anchor: str) -> tuple[int, int]:
+            first = squeezed.index(bare(anchor))
+            return at[first], at[first + len(bare(anchor)) - 1] + 1
+
+        return find
+
+    def missed(self, wanted: list[dict[str, Any]], key: str, said: str, where: Where) -> list[str]:
+        """The readings with whose passage no provision stands that says the same."""
+        return [
+            want["id"]
+            for want in wanted
+            if not any(
+                getattr(one, key) == want[said] and one.place.start <= start and end <= one.place.end
+                for start, end in [where(want["anchor"])]
+                for one in PACKS["004"].provisions
+            )
+        ]
+
+    def test_every_duty_of_the_reading_is_in_the_pack(self, shared: Path, where: Where) -> None:
+        wanted = gold(shared, "004", "duties")["duties"]
+        duties = [one for one in PACKS["004"].provisions if one.kind is ProvisionKind.DUTY]
+        assert self.missed(wanted, "duty_code", "code", where) == []
+        assert len(wanted) <= len(duties) <= len(wanted) + 1  # the pack has one the reading passed over
+
+    def test_every_zoning_rule_of_the_reading_is_in_the_pack(self, shared: Path, where: Where) -> None:
+        wanted = gold(shared, "004", "zoning")["zones"]
+        rules = [one for one in PACKS["004"].provisions if one.kind is ProvisionKind.ZONING]
+        assert self.missed(wanted, "effect", "effect", where) == []
+        assert len(wanted) <= len(rules) <= len(wanted) + 4
+
+
+def test_a_pack_is_made_of_one_plan_and_its_companions() -> None:
     def words(pack: Pack) -> set[str]:
         return {pack.plan.seed, pack.plan.source.code, *(one.code for one in pack.plan.companions)}
 
-    assert set().union(*map(words, PACKS.values())) == {"000", "001", "002", "003"}
+    assert [words(PACKS[seed]) for seed in SEEDS] == [{"000", "003"}, {"001"}, {"002"}, {"004"}]

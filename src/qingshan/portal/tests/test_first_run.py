@@ -58,7 +58,7 @@ class TestADemonstration:
         assert logins["planner"].one_time
         assert User.objects.get(username="lin").check_password(logins["lin"].password)
         assert User.objects.get(username="planner").must_change_password
-        real = {"taishan-2021", "jiangmen-2019", "yangjiang-hightech-2021"}
+        real = {"taishan-2021", "jiangmen-2019", "yangjiang-hightech-2021", "lianzhou-2021"}
         assert seen_by("planner") == seen_by("leader") == real
         assert seen_by("lin") == {"qingluan-2025"}
         assert seen_by("zhou") == set()
