@@ -1,4 +1,4 @@
-"""A person's saved views of lists."""
+"""A person's saved views of lists, forms that were carried out, uploads that were checked."""
 
 from __future__ import annotations
 
@@ -34,3 +34,22 @@ class SubmittedForm(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class KeptUpload(models.Model):
+    """An upload that was checked and waits for its writer's yes (已检查待导入的文件); see ``kept.py``."""
+
+    key = models.CharField(max_length=32, primary_key=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=120)
+    name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["owner", "purpose"], name="kept_upload_one_a_purpose"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -12,6 +12,7 @@ from qingshan.pages.choices import offer
 from qingshan.pages.columns import DayColumn, FigureColumn, NoteColumn, StateColumn, TitleColumn
 from qingshan.pages.filters import WordsFilter
 from qingshan.pages.forms import DayInput, answer_form
+from qingshan.pages.kept import Upload, drop_upload, keep_upload, kept_upload, tidy
 from qingshan.pages.listing import Listing, show_list
 from qingshan.pages.once import AlreadySubmitted, new_token, once
 from qingshan.pages.responses import page_or_part, wants_part
@@ -38,6 +39,7 @@ __all__ = [
     "StateColumn",
     "TitleColumn",
     "UnreadableTable",
+    "Upload",
     "UploadedTable",
     "WordsFilter",
     "announces_too_much",
@@ -45,7 +47,10 @@ __all__ = [
     "as_of",
     "badge_of",
     "decode",
+    "drop_upload",
     "is_too_big",
+    "keep_upload",
+    "kept_upload",
     "new_token",
     "offer",
     "once",
@@ -56,6 +61,7 @@ __all__ = [
     "safe_text",
     "show_list",
     "starts_formula",
+    "tidy",
     "today",
     "wants_part",
     "write_workbook",

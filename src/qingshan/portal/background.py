@@ -16,6 +16,7 @@ from qingshan.accounts.public import tidy
 from qingshan.audit import public as audit
 from qingshan.jobs.public import GiveUp, Progress, job_kind, schedule
 from qingshan.kernel.spans import beijing_day
+from qingshan.pages.public import tidy as tidy_pages
 from qingshan.portal.backup.errors import AlreadyRunning, DamagedDatabase
 from qingshan.portal.backup.making import make_backup, prune
 from qingshan.portal.backup.passwords import read_password
@@ -71,9 +72,10 @@ def back_up(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
 
 @job_kind("portal.tidy", title=_l("清理过期会话和登录尝试"))
 def tidy_up(payload: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Drop sessions that have ended by themselves and attempts to log in older than thirty days."""
-    done = tidy(at=now())
-    return {"attempts": done.attempts, "sessions": done.sessions}
+    """Drop ended sessions, attempts to log in older than thirty days, uploads nobody said yes to."""
+    at = now()
+    done = tidy(at=at)
+    return {"attempts": done.attempts, "sessions": done.sessions, "forms": tidy_pages(at=at)}
 
 
 @job_kind("portal.statistics", title=_l("更新数据库统计"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
@@ -64,7 +64,7 @@ class UploadedTable:
     rows: tuple[Row, ...]
 
 
-def read_table(file: IO[bytes], *, name: str, size: int, sheet: str | None = None) -> UploadedTable:
+def read_table(file: IO[bytes], *, name: str, size: int, sheet: Collection[str] = ()) -> UploadedTable:
     """Read the first (or the named) sheet of an uploaded XLSX file, or a CSV file.
 
     Parameters
@@ -75,8 +75,8 @@ def read_table(file: IO[bytes], *, name: str, size: int, sheet: str | None = Non
         The file name given; only its ending is used.
     size : int
         Bytes.
-    sheet : str, optional
-        Title of the sheet to read; the first one when it is not there.
+    sheet : collection of str, optional
+        Titles that the sheet to read may have; the first sheet when there is none of them.
 
     Raises
     ------
@@ -95,11 +95,12 @@ def read_table(file: IO[bytes], *, name: str, size: int, sheet: str | None = Non
     return _table(name, grid)
 
 
-def _xlsx_grid(data: bytes, sheet: str | None) -> Iterator[list[Cell]]:
+def _xlsx_grid(data: bytes, sheet: Collection[str]) -> Iterator[list[Cell]]:
     _refuse_impostors(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        chosen = book[sheet] if sheet and sheet in book.sheetnames else book.worksheets[0]
+        wanted = next((title for title in book.sheetnames if title in sheet), None)
+        chosen = book[wanted] if wanted else book.worksheets[0]
         for number, cells in enumerate(chosen.iter_rows(), start=1):
             yield [
                 Cell(

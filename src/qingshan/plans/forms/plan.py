@@ -88,8 +88,18 @@ class ConflictForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """A workbook to import."""
+    """A workbook to import; or, once it was tried, the key under which it is kept."""
 
     file = forms.FileField(
-        label=_("工作簿"), help_text=_("先下载模板，按列填写；.xlsx 或 .csv，20 MB 以内。")
+        label=_("工作簿"),
+        required=False,
+        help_text=_("先下载模板，按列填写；.xlsx 或 .csv，20 MB 以内。"),
     )
+    kept = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a file, unless one is kept."""
+        found = super().clean() or {}
+        if not found.get("file") and not found.get("kept") and "file" not in self.errors:
+            self.add_error("file", _("请选择文件。"))
+        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any
@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from qingshan.audit import public as audit
 from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import Cell, Row, UploadedTable, read_table
+from qingshan.plans import policies
 from qingshan.plans.errors import LedgerRefusal
-from qingshan.plans.imports.columns import BadCell, Column
-from qingshan.plans.imports.kinds import KINDS
+from qingshan.plans.imports.columns import BadCell, Column, in_every_language
+from qingshan.plans.imports.kinds import KINDS, Kind
 from qingshan.plans.imports.ledger import Shelf
 from qingshan.plans.imports.rows import Filled, Problem
 from qingshan.plans.models import PlanVersion
@@ -61,20 +62,40 @@ def check(
         The file is not a table that can be read.
     """
     what = KINDS[kind]
-    table = read_table(file, name=name, size=size, sheet=str(what.label))
+    table = read_table(file, name=name, size=size, sheet=in_every_language(what.label))
     found = Checked(kind, name)
     found.errors += _wrong_headings(table, what.columns)
     if not found.errors:
+        names = {column.field: column.among(table.headings) for column in what.columns}
         for row in table.rows:
-            filled, problems = _filled(row, what.columns)
+            filled, problems = _filled(row, what.columns, names)
             found.rows.append(filled)
             found.errors += problems
         found.errors += _repeated(found.rows, what.key)
-        errors, warnings = what.examine(Shelf(plan, on or plan.valid_from), found.rows)
+        shelf = Shelf(plan, on or plan.valid_from)
+        errors, warnings = what.examine(shelf, found.rows)
+        errors += _not_theirs(what, shelf, found.rows, by)
         told = {(one.address, one.column) for one in found.errors}
         found.errors += [one for one in errors if (one.address, one.column) not in told]
         found.warnings += warnings
     return found
+
+
+def _not_theirs(what: Kind, shelf: Shelf, rows: list[Filled], by: Any) -> list[Problem]:
+    """Rows about an indicator that somebody may not write to: said now, and not when it is too late."""
+    field = what.key[0]
+    may: dict[str, bool] = {}
+    problems = []
+    for row in rows:
+        held = shelf.indicators.get(row.facts.get(field, "")) if what.rows_about_indicators else None
+        if held is None or by is None:
+            continue
+        code = held.subject.code
+        if code not in may:
+            may[code] = policies.may(by, what.verb, held.subject)
+        if not may[code]:
+            problems.append(row.problem(field, _("您负责填报的指标；这一项由其他单位填报")))
+    return problems
 
 
 @transaction.atomic
@@ -92,7 +113,7 @@ def carry_out(*, checked: Checked, plan: PlanVersion, by: Any, at: datetime) -> 
     for row in checked.rows:
         try:
             what.enter(shelf, row.facts, by, at, _("Excel 导入：%s") % checked.name)
-        except LedgerRefusal as refused:
+        except (LedgerRefusal, policies.Forbidden) as refused:
             raise Refused(_("第%(row)d行：%(why)s") % {"row": row.number, "why": refused}) from refused
     detail = {"kind": checked.kind, "rows": checked.count, "file": checked.name}
     audit.record("plans.import_table", plan.subject.ref, by=by, at=at, detail=detail)
@@ -100,13 +121,13 @@ def carry_out(*, checked: Checked, plan: PlanVersion, by: Any, at: datetime) -> 
 
 
 def _wrong_headings(table: UploadedTable, columns: Iterable[Column]) -> list[Problem]:
-    known = [str(column.heading) for column in columns]
-    needed = [str(column.heading) for column in columns if column.required]
-    allowed = "、".join(known)
+    columns = list(columns)
+    known = frozenset().union(*(in_every_language(column.heading) for column in columns))
+    allowed = "、".join(str(column.heading) for column in columns)
     missing = [
-        Problem(_("第1行"), heading, "", _("这一列必须有，列名为“%s”") % heading)
-        for heading in needed
-        if heading not in table.headings
+        Problem(_("第1行"), str(column.heading), "", _("这一列必须有，列名为“%s”") % column.heading)
+        for column in columns
+        if column.required and column.among(table.headings) is None
     ]
     strange = [
         Problem(_("第1行"), heading, heading, _("没有这一列；可用的列：%s") % allowed)
@@ -117,13 +138,15 @@ def _wrong_headings(table: UploadedTable, columns: Iterable[Column]) -> list[Pro
     return [*missing, *strange, *empty]
 
 
-def _filled(row: Row, columns: Iterable[Column]) -> tuple[Filled, list[Problem]]:
+def _filled(
+    row: Row, columns: Iterable[Column], names: Mapping[str, str | None]
+) -> tuple[Filled, list[Problem]]:
     facts: dict[str, Any] = {}
     cells: dict[str, Cell] = {}
     headings: dict[str, str] = {}
     problems: list[Problem] = []
     for column in columns:
-        heading = str(column.heading)
+        heading = names[column.field] or str(column.heading)
         cell = row.cells.get(heading) or Cell(None, _("第%d行") % row.number)
         cells[column.field], headings[column.field] = cell, heading
         try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from qingshan.plans.codes import is_code
 from qingshan.plans.models.project import YUAN_PER_WAN
@@ -21,6 +24,7 @@ __all__ = [
     "choice",
     "code",
     "day",
+    "in_every_language",
     "names",
     "number",
     "target",
@@ -48,6 +52,10 @@ class Column:
     read: Callable[[str], Any]
     allowed: Any
     required: bool = False
+
+    def among(self, headings: Collection[str]) -> str | None:
+        """Return how a table calls this column; None when it is not there."""
+        return next((name for name in in_every_language(self.heading) if name in headings), None)
 
 
 def text(longest: int) -> Callable[[str], str]:
@@ -109,14 +117,27 @@ def wan_in_yuan(found: str) -> int:
     return int(yuan)
 
 
+def in_every_language(words: Any) -> frozenset[str]:
+    """Return some words of the interface in each of its languages; a workbook outlives a change of it."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.add(str(words))
+    return frozenset(found)
+
+
 def choice(words: Mapping[Any, Any]) -> Callable[[str], Any]:
-    """One of some words, by label or by key."""
+    """One of some words, by label in any language of the interface, or by key."""
+
+    @functools.cache
+    def known() -> dict[str, Any]:
+        by_label = {said: key for key, label in words.items() for said in in_every_language(label)}
+        return {str(getattr(key, "value", key)): key for key in words} | by_label
 
     def read(found: str) -> Any:
-        for key, label in words.items():
-            if found in (str(label), str(getattr(key, "value", key))):
-                return key
-        raise BadCell("、".join(str(label) for label in words.values()))
+        if found not in known():
+            raise BadCell("、".join(str(label) for label in words.values()))
+        return known()[found]
 
     return read
 

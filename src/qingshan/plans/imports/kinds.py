@@ -33,6 +33,8 @@ class Kind:
         Enters one row: shelf, facts, by, at, reason.
     held : callable
         Rows of the plan as it stands, for the template.
+    rows_about_indicators : bool
+        Whether the first field of the key names an indicator, whose own departments write to it.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Kind:
     examine: Callable[[Shelf, list[Filled]], Problems]
     enter: Callable[[Shelf, Mapping[str, Any], Any, datetime, str], None]
     held: Callable[[Shelf], list[list[Any]]]
+    rows_about_indicators: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -72,6 +75,7 @@ KINDS: dict[str, Kind] = {
             targets.examine,
             targets.enter,
             targets.held,
+            rows_about_indicators=True,
         ),
         Kind(
             "values",
@@ -83,6 +87,7 @@ KINDS: dict[str, Kind] = {
             values.examine,
             values.enter,
             values.held,
+            rows_about_indicators=True,
         ),
         Kind(
             "projects",
