@@ -128,6 +128,7 @@ urlpatterns = [
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/report", work.report_on, name="report_on"),
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty", projects.duty, name="duty"),
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty/end", duties.end, name="end_duty"),
+    path("plans/<slug:code>/projects/<str:work_code>/quantities", projects.quantities, name="quantities"),
     path("plans/<slug:code>/projects/<str:work_code>/money", projects.set_money, name="set_money"),
     path("plans/<slug:code>/projects/<str:work_code>/milestone", projects.milestone, name="milestone"),
     path("plans/<slug:code>/projects/<str:work_code>/rebaseline", projects.rebaseline, name="rebaseline"),
@@ -141,5 +142,7 @@ urlpatterns = [
     path("departments/mine/", departments.my_department, name="my_department"),
     path("departments/<int:department_id>/", departments.department, name="department"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/new", catalogue.add, name="add_catalogue"),
     path("catalogue/<str:code>/", catalogue.entry, name="catalogue_entry"),
+    path("catalogue/<str:code>/revise", catalogue.revise, name="revise_catalogue"),
 ]

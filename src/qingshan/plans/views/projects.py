@@ -15,6 +15,7 @@ from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import answer_form, as_of
 from qingshan.plans import actions, policies, queries
 from qingshan.plans.errors import LedgerRefusal
+from qingshan.plans.forms.quantities import QuantitiesForm
 from qingshan.plans.forms.work import (
     LinkForm,
     MilestoneForm,
@@ -96,6 +97,31 @@ def rebaseline(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
 
     said = _("调整申请已提交，批准后生效。")
     return _answer(request, plan, work_code, form, act, _("申请调整项目"), detail.version.name, said)
+
+
+@needs("plans.edit")
+def quantities(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
+    """Enter, change and take out the physical quantities of a project, with a reason."""
+    plan = opened(request, code)
+    held = queries.project_detail(user=request.user, plan=plan, code=work_code, on=as_of(request)).version
+    policies.require(request.user, "edit", plan.subject)
+    form = QuantitiesForm(
+        request.POST or None,
+        initial={**QuantitiesForm.written(held), "valid_from": beijing_day(timezone.now())},
+    )
+
+    def act(data: Any) -> Any:
+        return actions.revise_project(
+            project=held.subject,
+            changes={"quantities": form.quantities()},
+            seen=data["seen_version"],
+            by=request.user,
+            at=timezone.now(),
+            reason=data["reason"],
+            valid_from=data["valid_from"],
+        )
+
+    return _answer(request, plan, work_code, form, act, _("修改工程量"), held.name, _("工程量已登记。"))
 
 
 @needs("plans.edit")

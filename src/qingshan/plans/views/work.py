@@ -212,6 +212,13 @@ def _project_doors(request: HttpRequest, kind: str, subject: Any, words: list[st
             request,
             "edit",
             subject.plan,
+            _("工程量"),
+            reverse("plans:quantities", args=[code, work_code]),
+        ),
+        door_if(
+            request,
+            "edit",
+            subject.plan,
             _("关联指标"),
             reverse("plans:link_indicators", args=[code, work_code]),
         ),
