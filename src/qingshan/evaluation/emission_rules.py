@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
+from qingshan.evaluation.dated_rules import DatedRules
 from qingshan.kernel.basis import Basis
 from qingshan.kernel.rounding import Exact, exact
 from qingshan.science.emission.equivalents import AcidityBand, Equivalent, equivalent_number
 from qingshan.science.emission.kilns import KilnRule
 from qingshan.science.emission.load import Ladder, Rung
 from qingshan.science.emission.tax import FractionOfDecibel, NoiseBand, NoiseRate, Reduction
-from qingshan.standards.public import Cell, Edition, NoSuchValue, Rulebook, rules_on
+from qingshan.standards.public import Cell, NoSuchValue, Rulebook
 
-__all__ = ["PROVINCE_TAXES", "STANDARDS", "EmissionRules", "GridFactor"]
+__all__ = ["PROVINCE_RATES", "EmissionRules", "GridFactor"]
 
-STANDARDS = (
-    "环境保护税法",
-    "固定污染源废气自动监测",
-    "工业炉窑分级",
-    "电力二氧化碳排放因子",
-    "外购热力二氧化碳排放因子",
-)
-"""The standards that play a part here, beside the rates of a province."""
-
-PROVINCE_TAXES: Mapping[str, str] = {"广东": "广东省环境保护税适用税额"}
-"""Which standard holds what a province charges."""
+PROVINCE_RATES: Mapping[str, str] = {"广东": "rates_guangdong"}
+"""Which part holds what a province charges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +29,30 @@ class GridFactor:
     basis: Basis
 
 
-@dataclass(frozen=True)
-class EmissionRules:
-    """The editions in force on a day, and what the calculations ask of them.
+class EmissionRules(DatedRules):
+    """Tax, gaps, kilns and factors of the month of a tax or the year of an inventory."""
 
-    Parameters
-    ----------
-    on : date
-        Day of the data: the month of a tax, the year of an inventory.
-    editions : tuple of Edition or None
-        Other editions than those shipped.
-    allow_unverified : bool
-        True to judge by values that nobody has confirmed; the basis then names them.
-
-    Raises
-    ------
-    BeforeFirstEdition, NoEditionInForce, UnverifiedValue
-        On use, as the door of `standards` says.
-    """
-
-    on: date
-    editions: tuple[Edition, ...] | None = None
-    allow_unverified: bool = False
-
-    def rules(self, standard: str) -> Rulebook:
-        """Return what is in force of a standard."""
-        return rules_on(standard, self.on, self.editions)
+    STANDARDS = {
+        "tax": "环境保护税法",
+        "rates_guangdong": "广东省环境保护税适用税额",
+        "online_gas": "固定污染源废气自动监测",
+        "kilns": "工业炉窑分级",
+        "power": "电力二氧化碳排放因子",
+        "heat": "外购热力二氧化碳排放因子",
+    }
+    SHIPPED = {
+        "tax": "环境保护税法（2018年施行）/amended_2025",
+        "rates_guangdong": "广东省人大常委会公告第95号（2017年）",
+        "online_gas": "HJ 75-2017",
+        "kilns": "阳江高新区生态环境保护“十四五”规划 工业炉窑分级",
+        "power": "2023年电力二氧化碳排放因子",
+        "heat": "外购热力排放因子（默认值）",
+    }
 
     @property
     def law(self) -> Rulebook:
         """The tax law."""
-        return self.rules(STANDARDS[0])
+        return self.rulebook("tax")
 
     def equivalents(self, amounts_kg: Mapping[str, Exact], medium: str) -> tuple[Equivalent, ...]:
         """Return the pollution equivalents of what one outlet discharged, of pollutants the law lists.
@@ -139,9 +123,9 @@ class EmissionRules:
         NoSuchValue
             The rates of the province are not here, or lie outside what the law allows.
         """
-        if province not in PROVINCE_TAXES:
-            raise NoSuchValue(f"{province} 的适用税额不在此；已有：{'、'.join(PROVINCE_TAXES)}")
-        theirs = self.rules(PROVINCE_TAXES[province])
+        if province not in PROVINCE_RATES:
+            raise NoSuchValue(f"{province} 的适用税额不在此；已有：{'、'.join(PROVINCE_RATES)}")
+        theirs = self.rulebook(PROVINCE_RATES[province])
         cell = theirs.cell("rates", tax=tax)
         bounds = {cell.keys["bound"]: cell for cell in self.law.cells("rate_range", tax=tax)}
         if not bounds["low"].number <= cell.number <= bounds["high"].number:
@@ -196,11 +180,11 @@ class EmissionRules:
 
     def required_values(self, span: str) -> int:
         """Return how many minutes make a valid ``hour``, how many hours a valid ``day``, of gas."""
-        return int(self.rules(STANDARDS[1]).number("valid_values", span=span))
+        return int(self.rulebook("online_gas").number("valid_values", span=span))
 
     def ladder(self) -> Ladder:
         """Return the steps of substitution for amounts of gas that were not measured."""
-        rules = self.rules(STANDARDS[1])
+        rules = self.rulebook("online_gas")
         cells = rules.cells("substitution")
         rungs = []
         for step in _steps(cells):
@@ -213,7 +197,7 @@ class EmissionRules:
 
     def kiln_rule(self) -> KilnRule:
         """Return how firms with kilns are graded."""
-        rules = self.rules(STANDARDS[2])
+        rules = self.rulebook("kilns")
         best, good = (rules.cell("grades", grade=grade) for grade in ("A", "B"))
         if good.number != 100:
             raise NoSuchValue(f"{good.label} is {good.value}; grade B is the limit itself")
@@ -240,17 +224,18 @@ class EmissionRules:
         -----
         After the last published year its factor holds, and the basis says so.
         """
-        rules = self.rules(STANDARDS[3])
+        rules = self.rulebook("power")
         cell = rules.cell("factors", level=level, place=place)
         basis = rules.verdict_basis(cell, allow_unverified=self.allow_unverified)
-        if self.on.year > rules.edition.first_on.year:
-            latest = f"{self.on.year} 年的电力因子未公布，取最近公布的 {rules.code}"
+        year = None if self.on is None or "power" in self.named else self.on.year
+        if year is not None and year > rules.edition.first_on.year:
+            latest = f"{year} 年的电力因子未公布，取最近公布的 {rules.code}"
             basis |= Basis(unverified=(latest,))
         return GridFactor(exact(cell.number), basis)
 
     def heat_factor(self) -> GridFactor:
         """Return the factor of bought heat when nothing better is known, t a GJ."""
-        rules = self.rules(STANDARDS[4])
+        rules = self.rulebook("heat")
         cell = rules.cell("factors")
         return GridFactor(
             exact(cell.number), rules.verdict_basis(cell, allow_unverified=self.allow_unverified)

@@ -4,8 +4,10 @@ The soak of the emission tables loads `disagreements` from here: whatever change
 file by one step must show.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -35,7 +37,7 @@ BEFORE = [Fraction(n) for n in range(2160, 0, -1)]
 
 def disagreements(editions: Sequence[Edition]) -> Iterator[str]:
     """Everything in which these editions differ from the edges."""
-    rules = EmissionRules(date(2025, 11, 1), tuple(editions), allow_unverified=True)
+    rules = EmissionRules(date(2025, 11, 1), editions=tuple(editions), allow_unverified=True)
     for section, check in CHECKS.items():
         body = EDGES[section]
         for edge in body if isinstance(body, list) else [body]:
@@ -158,7 +160,7 @@ def _heat(edge: Mapping[str, Any], rules: EmissionRules) -> Iterator[str]:
 
 
 def _grid(edge: Mapping[str, Any], rules: EmissionRules) -> Iterator[str]:
-    then = EmissionRules(edge["on"], rules.editions)
+    then = EmissionRules(edge["on"], editions=rules.editions)
     found = bought_energy_co2(10_000, then.grid_factor(edge["place"], edge["level"]).factor)
     yield from _differ(Fraction(edge["t_of_10000_mwh"]), found)
 
@@ -193,7 +195,7 @@ CHECKS: Mapping[str, Callable[[Any, EmissionRules], Iterator[str]]] = {
 class TestEdges:
     @pytest.mark.parametrize("section", CHECKS)
     def test_the_data_files_agree_with_the_edges(self, section):
-        rules = EmissionRules(date(2025, 11, 1), shipped(), allow_unverified=True)
+        rules = EmissionRules(date(2025, 11, 1), editions=shipped(), allow_unverified=True)
         body = EDGES[section]
         for edge in body if isinstance(body, list) else [body]:
             assert list(CHECKS[section](edge, rules)) == []
@@ -221,6 +223,13 @@ class TestUnverified:
 
 
 class TestRefusals:
+    def test_without_a_day_the_shipped_editions_answer_and_an_unknown_part_is_refused(self):
+        assert EmissionRules(None).grid_factor("广东").factor == Fraction("0.4419")
+        named = EmissionRules(date(2026, 1, 1), {"power": "2022年电力二氧化碳排放因子"})
+        assert named.grid_factor("广东").factor == Fraction("0.4403")
+        with pytest.raises(ValueError, match="weather"):
+            EmissionRules(None, {"weather": "x"})
+
     def test_a_pollutant_that_the_law_does_not_tax_is_refused(self):
         with pytest.raises(LookupError, match="非甲烷总烃"):
             EmissionRules(date(2026, 1, 1)).equivalents({"非甲烷总烃": 1}, "air")
@@ -259,9 +268,6 @@ class TestChangedData:
         ],
     )
     def test_a_value_the_calculation_cannot_hold_is_refused(self, table, keys, value):
-        import dataclasses
-        from decimal import Decimal
-
         changed = []
         for edition in shipped():
             cells = tuple(
@@ -271,7 +277,7 @@ class TestChangedData:
                 for cell in edition.cells
             )
             changed.append(dataclasses.replace(edition, cells=cells))
-        rules = EmissionRules(date(2026, 1, 1), tuple(changed))
+        rules = EmissionRules(date(2026, 1, 1), editions=tuple(changed))
         with pytest.raises(LookupError):
             {
                 "rates": lambda: rules.rate("air"),

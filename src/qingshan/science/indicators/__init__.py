@@ -1,0 +1,1 @@
+"""Indicators of plans (规划指标): shares, changes in points, amounts per unit, surveys, requirements."""
