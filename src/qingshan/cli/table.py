@@ -68,12 +68,41 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
     ("conformance", "published-water"): Entry(
         "qingshan.evaluation.commands.conformance_published_water", "recompute published water classes", False
     ),
+    ("evaluate", "sea"): Entry(
+        "qingshan.evaluation.commands.evaluate_sea", "evaluate a table of sea water", False
+    ),
+    ("evaluate", "black-odor"): Entry(
+        "qingshan.evaluation.commands.evaluate_black_odor", "evaluate a table of black-odorous water", False
+    ),
+    ("evaluate", "sewage"): Entry(
+        "qingshan.evaluation.commands.evaluate_sewage", "evaluate daily results of sewage plants", False
+    ),
+    ("evaluate", "groundwater"): Entry(
+        "qingshan.evaluation.commands.evaluate_groundwater", "evaluate a table of groundwater", False
+    ),
     ("evaluate", "surface-water"): Entry(
         "qingshan.evaluation.commands.evaluate_surface_water", "evaluate a table of surface water", False
+    ),
+    ("evaluate", "noise"): Entry(
+        "qingshan.evaluation.commands.evaluate_noise", "evaluate a table of noise", False
+    ),
+    ("evaluate", "soil"): Entry(
+        "qingshan.evaluation.commands.evaluate_soil", "evaluate a table of soil", False
+    ),
+    ("evaluate", "ecology"): Entry(
+        "qingshan.evaluation.commands.evaluate_ecology", "evaluate a table of ecological indices", False
+    ),
+    ("evaluate", "risk"): Entry(
+        "qingshan.evaluation.commands.evaluate_risk", "evaluate a table of risk, events or forecasts", False
     ),
     ("worker",): Entry("qingshan.jobs.commands.worker", "run background jobs, schedules and events"),
     ("calendar", "load"): Entry("qingshan.workflow.commands.calendar_load", "load a year of holidays"),
     ("calendar", "show"): Entry("qingshan.workflow.commands.calendar_show", "show the working calendar"),
+    ("intake", "list"): Entry("qingshan.intake.commands.list", "list plan documents under review"),
+    ("intake", "decide"): Entry(
+        "qingshan.intake.commands.decide", "replay decisions on a plan document from a file"
+    ),
+    ("intake", "pack"): Entry("qingshan.intake.commands.pack", "write what was accepted as a plan pack"),
     ("plans", "extract"): Entry(
         "qingshan.reading.commands.extract", "read a plan document and print what it says", False
     ),

@@ -19,13 +19,16 @@ from django.utils.translation import gettext as _
 
 from qingshan.intake.models import Conflict, Finding, Intake
 from qingshan.intake.rereading import COUNTING, commitments_in, indicators_in, projects_in
-from qingshan.intake.states import CONFLICT_FLOW, ConflictState
-from qingshan.intake.vocabulary import ConflictScope
+from qingshan.intake.states import CONFLICT_FLOW, ConflictState, IntakeState
+from qingshan.intake.vocabulary import ConflictScope, FindingKind
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import public as plans
 from qingshan.reading import public as reading
 
-__all__ = ["recheck"]
+__all__ = ["COMPARED", "recheck", "recheck_relatives"]
+
+#: Kinds of findings that are compared; the others say nothing that could disagree.
+COMPARED = (FindingKind.INDICATOR, FindingKind.PROJECT, FindingKind.COMMITMENT)
 
 #: What of a finding's facts a conflict may rest on; a new category or note opens nothing again.
 _WEIGHTY = (
@@ -73,6 +76,32 @@ def recheck(*, intake: Intake, at: datetime) -> None:
     _keep(intake, seen, at)
 
 
+def recheck_relatives(*, plan_id: int, at: datetime) -> int:
+    """Look for conflicts again in the reviews of plans that are compared with one that has changed.
+
+    Returns
+    -------
+    int
+        How many reviews were looked at.
+    """
+    done = 0
+    for intake in Intake.objects.exclude(state__in=(IntakeState.WITHDRAWN, IntakeState.READING)):
+        period = intake.head.get("period_from"), intake.head.get("period_to")
+        if intake.plan_id != plan_id and all(period) and plan_id in _relatives(intake, beijing_day(at)):
+            recheck(intake=intake, at=at)
+            done += 1
+    return done
+
+
+def _relatives(intake: Intake, on: date) -> dict[int, Any]:
+    """The plans that a document is compared with, by number."""
+    found = plans.relatives_of(
+        district=intake.district, period=(intake.head["period_from"], intake.head["period_to"]), on=on,
+        plan=intake.plan, parent=intake.head.get("parent") or "",
+    )  # fmt: skip
+    return {one.plan.pk: one for one in found}
+
+
 def _within(conflicts: Iterable[reading.Conflict], findings: Sequence[Finding]) -> Iterator[_Seen]:
     for one in conflicts:
         yield _Seen(
@@ -95,7 +124,7 @@ def _sides(findings: Sequence[Finding], *spans: tuple[int, int] | None) -> str:
         for span in spans
         if span is not None
         for one in findings
-        if one.start < span[1] and span[0] < one.end and one.kind in ("indicator", "project", "commitment")
+        if one.start < span[1] and span[0] < one.end and one.kind in COMPARED
     ]
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
@@ -113,18 +142,14 @@ _COMPARED = {
 def _across(
     intake: Intake, own: Sequence[reading.Statement], findings: Sequence[Finding], on: date
 ) -> Iterator[_Seen]:
-    first, last = intake.head.get("period_from"), intake.head.get("period_to")
-    if not first or not last:
+    if not intake.head.get("period_from") or not intake.head.get("period_to"):
         return
-    for relative in plans.relatives_of(
-        district=intake.district, period=(first, last), on=on, plan=intake.plan,
-        parent=intake.head.get("parent") or "",
-    ):  # fmt: skip
+    for relative in _relatives(intake, on).values():
         scope, relation, other_first = _COMPARED[relative.kinship]
         said = plans.statements_of(plan=relative.plan, on=on)
         others = _as_read(said)
-        pair = (others, own) if other_first else (own, others)
-        for one in reading.compare(*pair, relation):
+        first_said, second_said = (others, own) if other_first else (own, others)
+        for one in reading.compare(first_said, second_said, relation):
             theirs, ours = (one.first, one.second) if other_first else (one.second, one.first)
             record = said[theirs[0]]
             yield _Seen(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from qingshan.intake.errors import BadFacts
 from qingshan.intake.fields import HEAD_FIELDS, Field, Holds, fields_of
+from qingshan.plans.public import typed_from, written_typed
 
 __all__ = ["checked", "checked_head", "in_words"]
 
@@ -138,14 +139,22 @@ def _names(field: Field, value: Any) -> list[str]:
 def _printed(field: Field, value: Any) -> dict[str, Any] | None:
     if not value:
         return None
-    if not isinstance(value, Mapping) or set(value) - {"year", "raw"}:
+    if not isinstance(value, Mapping) or set(value) - {"year", "raw", "typed", "note"}:
         raise ValueError(_("应为年份和所印文字"))
-    raw = str(value.get("raw") or "").strip()
+    raw, note = str(value.get("raw") or "").strip(), str(value.get("note") or "").strip()
     if not raw:
         return None
-    if len(raw) > field.longest:
+    if max(len(raw), len(note)) > field.longest:
         raise ValueError(_("最多 %d 字") % field.longest)
-    return {"year": _integer(Field("year", ""), value.get("year")), "raw": raw}
+    found: dict[str, Any] = {"year": _integer(Field("year", ""), value.get("year")), "raw": raw}
+    if note:
+        found["note"] = note
+    if value.get("typed"):
+        try:
+            found["typed"] = written_typed(typed_from(value["typed"]))
+        except (KeyError, ValueError, ArithmeticError, AttributeError, TypeError):
+            raise ValueError(_("“%s”的含义不合要求，见 docs/plan-packs.md") % raw) from None
+    return found
 
 
 def _printed_list(field: Field, value: Any) -> list[dict[str, Any]]:

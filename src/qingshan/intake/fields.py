@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.intake.vocabulary import FindingKind
-from qingshan.plans.public import ATTRIBUTES, COMMITMENT_KINDS, MEASURE_ROLES, OPERATOR_SIGNS, TABLE_KINDS
+from qingshan.plans import public as plans
 
 __all__ = ["EFFECTS", "FIELDS", "HEAD_FIELDS", "Field", "Holds", "fields_of"]
 
@@ -23,7 +23,8 @@ class Holds(StrEnum):
 
     TEXT and LONG_TEXT text; INTEGER a whole number or null; DECIMAL a number as text ("12.50") or null;
     DAY ``YYYY-MM-DD`` or null; CHOICE one of ``choices``; NAMES a list of texts;
-    PRINTED ``{year, raw}`` or null; PRINTED_LIST a list of them;
+    PRINTED ``{year, raw}`` or null, PRINTED_LIST a list of them; beside these ``typed`` where a reviewer
+    says what the print means (docs/plan-packs.md), and ``note``;
     QUANTITIES a list of ``{what, value, unit}``.
     """
 
@@ -58,18 +59,11 @@ class Field:
         return "" if self.holds in (Holds.TEXT, Holds.LONG_TEXT, Holds.CHOICE) else None
 
 
-EFFECTS = {
-    "prohibit": _("禁止"),
-    "restrict": _("限制"),
-    "require": _("要求"),
-    "allow": _("允许"),
-    "prefer": _("鼓励、引导"),
-    "close": _("退出、关停"),
-}
-
-
 def _words(table: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(key.value): label for key, label in table.items()}
+
+
+EFFECTS = _words(plans.EFFECTS)
 
 
 _NOTES = Field("notes", _("说明"), Holds.LONG_TEXT, longest=2000)
@@ -77,18 +71,20 @@ _DEPARTMENTS = Field("departments", _("责任单位"), Holds.NAMES)
 
 FIELDS: dict[FindingKind, tuple[Field, ...]] = {
     FindingKind.INDICATOR: (
-        Field("name", _("指标名称"), required=True, longest=200),
+        Field("name", _("指标名称"), required=True, longest=120),
         Field("unit", _("单位"), longest=40),
         Field("table", _("指标表"), required=True, longest=200),
-        Field("table_kind", _("表的性质"), Holds.CHOICE, True, _words(TABLE_KINDS)),
+        Field("table_kind", _("表的性质"), Holds.CHOICE, True, _words(plans.TABLE_KINDS)),
         Field("order", _("序号"), Holds.INTEGER),
-        Field("category", _("类别"), longest=200),
-        Field("attribute", _("属性"), Holds.CHOICE, True, _words(ATTRIBUTES)),
-        Field("baseline", _("现状值"), Holds.PRINTED),
-        Field("targets", _("目标值"), Holds.PRINTED_LIST),
-        Field("actual", _("完成值"), Holds.PRINTED),
+        Field("category", _("类别"), longest=120),
+        Field("attribute", _("属性"), Holds.CHOICE, True, _words(plans.ATTRIBUTES)),
+        Field("baseline", _("现状值"), Holds.PRINTED, longest=200),
+        Field("targets", _("目标值"), Holds.PRINTED_LIST, longest=200),
+        Field("actual", _("完成值"), Holds.PRINTED, longest=200),
         Field("status", _("完成情况（印刷）"), longest=40),
         Field("catalogue", _("目录指标编号"), longest=60),
+        Field("counts_as", _("计为第几项"), Holds.INTEGER),
+        Field("exclusion", _("不予评估的原因（印刷）"), longest=200),
         _NOTES,
     ),
     FindingKind.PROJECT: (
@@ -107,8 +103,8 @@ FIELDS: dict[FindingKind, tuple[Field, ...]] = {
     FindingKind.COMMITMENT: (
         Field("metric", _("度量"), required=True, longest=200),
         Field("subject", _("事项"), longest=200),
-        Field("kind", _("类型"), Holds.CHOICE, True, _words(COMMITMENT_KINDS)),
-        Field("operator", _("比较"), Holds.CHOICE, False, _words(OPERATOR_SIGNS)),
+        Field("kind", _("类型"), Holds.CHOICE, True, _words(plans.COMMITMENT_KINDS)),
+        Field("operator", _("比较"), Holds.CHOICE, False, _words(plans.OPERATOR_SIGNS)),
         Field("value", _("数值"), Holds.DECIMAL),
         Field("unit", _("单位"), longest=40),
         Field("wording", _("要求（文字）"), Holds.LONG_TEXT, longest=1000),
@@ -123,7 +119,7 @@ FIELDS: dict[FindingKind, tuple[Field, ...]] = {
         Field("title", _("标题"), required=True, longest=300),
         Field("label", _("编号（印刷）"), longest=40),
         Field("path", _("所在章节"), Holds.NAMES),
-        Field("role", _("性质"), Holds.CHOICE, True, _words(MEASURE_ROLES)),
+        Field("role", _("性质"), Holds.CHOICE, True, _words(plans.MEASURE_ROLES)),
         _DEPARTMENTS,
         Field("summary", _("内容"), Holds.LONG_TEXT, longest=4000),
     ),

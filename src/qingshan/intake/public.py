@@ -27,6 +27,7 @@ from qingshan.intake.actions import (
     withdraw,
 )
 from qingshan.intake.acts import ACTS
+from qingshan.intake.consumers import check_after_assignment, check_after_entering, check_after_revision
 from qingshan.intake.errors import (
     BadFacts,
     IntakeRefusal,
@@ -42,13 +43,15 @@ from qingshan.intake.errors import (
     StaleHead,
     UnreadableFile,
 )
+from qingshan.intake.events import FindingsEntered
 from qingshan.intake.facts import in_words
 from qingshan.intake.fields import HEAD_FIELDS, Field, Holds, fields_of
 from qingshan.intake.models import Conflict, DecidedFinding, Decision, Finding, Intake
+from qingshan.intake.packing import IncompletePack
 from qingshan.intake.policies import FAMILIES, may_change_ref, may_decide, may_see, may_see_ref
-from qingshan.intake.queries import conflicts_for
+from qingshan.intake.queries import DifferenceRow, Preview, Problem, conflicts_for, preview
 from qingshan.intake.states import ConflictState, FindingState, IntakeState
-from qingshan.intake.vocabulary import ConflictScope, FindingKind, Move, Outcome
+from qingshan.intake.vocabulary import ConflictScope, FindingKind, Move, Outcome, Side
 
 __all__ = [
     "ACTS",
@@ -60,12 +63,15 @@ __all__ = [
     "ConflictState",
     "DecidedFinding",
     "Decision",
+    "DifferenceRow",
     "Entered",
     "Field",
     "Finding",
     "FindingKind",
     "FindingState",
+    "FindingsEntered",
     "Holds",
+    "IncompletePack",
     "Intake",
     "IntakeRefusal",
     "IntakeState",
@@ -78,7 +84,10 @@ __all__ = [
     "NothingToUndo",
     "Outcome",
     "Part",
+    "Preview",
+    "Problem",
     "SameDocument",
+    "Side",
     "StaleConflict",
     "StaleFinding",
     "StaleHead",
@@ -86,6 +95,9 @@ __all__ = [
     "accept",
     "accept_above",
     "add",
+    "check_after_assignment",
+    "check_after_entering",
+    "check_after_revision",
     "conflicts_for",
     "edit",
     "edit_head",
@@ -98,6 +110,7 @@ __all__ = [
     "may_see",
     "may_see_ref",
     "merge",
+    "preview",
     "reject",
     "reopen",
     "reopen_conflict",

@@ -234,7 +234,7 @@ def _measure(one: Any, context: _Context) -> dict[str, Any]:
     label, title = label_and_title(one.title)
     return {
         "title": title,
-        "label": label,
+        "label": "" if one.title in one.path else label,  # the heading's own number stays with the heading
         "path": list(one.path),
         "role": "safeguards" if one.path and _SAFEGUARDS.search(one.path[0]) else "tasks",
         "departments": list(one.departments),

@@ -11,9 +11,13 @@ from qingshan.intake import public as intake
 from qingshan.jobs.public import JobEnded, Subscription, subscribe
 from qingshan.messages import public as messages
 from qingshan.plans import public as plans
+from qingshan.tasks import public as tasks
 from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver, register_subjects
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    Subscription(intake.FindingsEntered, "intake.check_after_entering", intake.check_after_entering),
+    Subscription(plans.TargetAssigned, "intake.check_after_assignment", intake.check_after_assignment),
+    Subscription(plans.TargetRevised, "intake.check_after_revision", intake.check_after_revision),
     Subscription(JobEnded, "messages.tell_job_ended", messages.tell_job_ended),
     Subscription(DeadlineNear, "messages.tell_deadline_near", messages.tell_deadline_near),
     Subscription(DeadlinePassed, "messages.tell_deadline_passed", messages.tell_deadline_passed),
@@ -40,5 +44,7 @@ def wire() -> None:
         register_owner_policy(family, may_see=plans.may_see_ref, may_change=plans.may_change_ref)
     for family in plans.ASSIGNABLE:
         register_subjects(family, plans.subjects_of)
+    for family in tasks.FAMILIES:
+        register_owner_policy(family, may_see=tasks.may_see_ref, may_change=tasks.may_change_ref)
     for family in intake.FAMILIES:
         register_owner_policy(family, may_see=intake.may_see_ref, may_change=intake.may_change_ref)

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from qingshan.audit import public as audit
 from qingshan.intake import policies
-from qingshan.intake.checking import recheck
+from qingshan.intake.checking import COMPARED, recheck
 from qingshan.intake.errors import NotNow, StaleFinding
 from qingshan.intake.models import DecidedFinding, Decision, Finding, Intake
 from qingshan.intake.states import FINDING_FLOW, FindingState, IntakeState
@@ -21,6 +21,9 @@ __all__ = ["Step", "said", "step"]
 
 #: Moves after which two passages may agree, or no longer agree.
 _TOUCHING = frozenset({Move.EDIT, Move.REJECT, Move.REOPEN, Move.SPLIT, Move.MERGE, Move.ADD, Move.UNDO})
+
+
+_NAMED_AT_MOST = 50
 
 
 @contextmanager
@@ -44,9 +47,11 @@ def step(intake: Intake, move: Move, *, action: str, by: Any, at: datetime, note
     taken = Step(held, move, by=by, at=at, note=note)
     yield taken
     if taken.touched:
-        detail = {"step": taken.decision.number, "findings": [one.ref for one in taken.touched]}
+        detail: dict[str, Any] = {"step": taken.decision.number, "count": len(taken.touched)}
+        if len(taken.touched) <= _NAMED_AT_MOST:  # the step itself keeps them all
+            detail["findings"] = [one.ref for one in taken.touched]
         audit.record(action, held.ref, by=by, at=at, detail=detail)
-    if taken.touched and move in _TOUCHING:
+    if move in _TOUCHING and any(one.kind in COMPARED for one in taken.touched):
         recheck(intake=held, at=at)
 
 

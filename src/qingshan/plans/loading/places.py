@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from qingshan.areas import public as areas
 from qingshan.areas.public import Department, DepartmentKind, District, DistrictKind
 from qingshan.kernel.codes import division_parent
+from qingshan.kernel.spans import beijing_day
 from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.packs.shapes import Level, Pack, Place
 from qingshan.plans.packs.words import DepartmentKind as NamedKind
@@ -52,16 +53,34 @@ def district_of(pack: Pack, *, valid_from: date, at: datetime) -> District:
 
 
 def departments_of(
-    pack: Pack, district: District, *, valid_from: date, at: datetime
+    pack: Pack, district: District, *, valid_from: date, at: datetime, look: bool = False
 ) -> dict[str, Department]:
-    """Return the departments that a plan names, by the name it uses, entering those not there yet."""
+    """Return the departments that a plan names, by the name it uses, entering those not there yet.
+
+    Parameters
+    ----------
+    look : bool
+        Take a department of the district that answers to a shorter name (县水利局 for 青川县水利局), as a
+        bureau's own plan means it. The packs of the house name theirs in full.
+    """
     return {
-        one.name: areas.ensure_department(
+        one.name: (_answering(one.name, district, at) if look else None)
+        or areas.ensure_department(
             name=one.name, district=district, kind=_KINDS[one.kind], aliases=one.aliases,
             valid_from=valid_from, at=at,
         )
         for one in pack.plan.departments
     }  # fmt: skip
+
+
+def _answering(name: str, district: District, at: datetime) -> Department | None:
+    """The one department of exactly this district that answers to a name; None where it is not clear."""
+    found = [
+        one
+        for one in areas.find_departments(name, district, beijing_day(at))
+        if one.district_id == district.pk
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def placed(place: Place | None) -> dict[str, object]:

@@ -177,6 +177,9 @@ def _put_duties(
     roles = dict.fromkeys(joint, ResponsibilityRole.JOINT)
     if lead is not None:
         roles[lead] = ResponsibilityRole.LEAD
+    once: dict[int, str] = {}
+    for name in named:  # two spellings may be one department
+        once.setdefault(departments[name].pk, name)
     table.objects.bulk_create(
         table(
             subject=subject,
@@ -188,7 +191,7 @@ def _put_duties(
             recorded_at=desk.at,
             recorded_by=desk.by,
         )
-        for order, name in enumerate(named)
+        for order, name in enumerate(once.values())
     )
 
 

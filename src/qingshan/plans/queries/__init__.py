@@ -2,6 +2,7 @@
 
 from qingshan.plans.queries.catalogue import (
     CatalogueEntry,
+    catalogue_by_code,
     catalogue_by_name,
     catalogue_entries,
     catalogue_entry,
@@ -21,7 +22,14 @@ from qingshan.plans.queries.indicators import (
     indicators_for,
     printed_tables,
 )
-from qingshan.plans.queries.known import KnownRecord, known_conflicts, known_records
+from qingshan.plans.queries.known import (
+    KnownRecord,
+    known_conflicts,
+    known_records,
+    main_source,
+    plan_of_code,
+    plan_of_indicator,
+)
 from qingshan.plans.queries.measures import (
     CommitmentDetail,
     MeasureDetail,
@@ -90,6 +98,7 @@ __all__ = [
     "TargetCell",
     "TargetRow",
     "ValueRow",
+    "catalogue_by_code",
     "catalogue_by_name",
     "catalogue_entries",
     "catalogue_entry",
@@ -102,6 +111,7 @@ __all__ = [
     "indicators_for",
     "known_conflicts",
     "known_records",
+    "main_source",
     "making_of",
     "measure_detail",
     "measure_tree",
@@ -109,6 +119,8 @@ __all__ = [
     "money_summary",
     "my_department",
     "plan_for",
+    "plan_of_code",
+    "plan_of_indicator",
     "plan_overview",
     "printed_tables",
     "project_counts",

@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from qingshan.history.public import Step
-from qingshan.plans.models import CatalogueIndicatorVersion, IndicatorVersion
+from qingshan.plans.models import CatalogueIndicator, CatalogueIndicatorVersion, IndicatorVersion
 from qingshan.plans.queries.errors import NoSuchRecord
 from qingshan.plans.queries.history import steps_until
 from qingshan.plans.queries.reach import visible_versions
 
-__all__ = ["CatalogueEntry", "catalogue_by_name", "catalogue_entries", "catalogue_entry"]
+__all__ = ["CatalogueEntry", "catalogue_by_code", "catalogue_by_name", "catalogue_entries", "catalogue_entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ def catalogue_entries(*, on: date) -> QuerySet[Any]:
     """Return the definitions of a day; everybody may read them."""
     found: QuerySet[Any] = CatalogueIndicatorVersion.objects.on(on)
     return found.select_related("subject").order_by("subject_id")
+
+
+def catalogue_by_code(*, on: date) -> dict[str, CatalogueIndicator]:
+    """Return the catalogue's entries by code."""
+    return {row.subject.code: row.subject for row in catalogue_entries(on=on)}
 
 
 def catalogue_by_name(*, on: date) -> dict[str, str]:

@@ -9,16 +9,25 @@ from typing import Any
 from qingshan.kernel.refs import Ref
 from qingshan.plans.models import (
     CommitmentVersion,
+    Indicator,
     IndicatorTable,
     IndicatorVersion,
     KnownConflict,
     MeasureVersion,
     Plan,
+    PlanSource,
     ProjectVersion,
     ProvisionVersion,
 )
 
-__all__ = ["KnownRecord", "known_conflicts", "known_records"]
+__all__ = [
+    "KnownRecord",
+    "known_conflicts",
+    "known_records",
+    "main_source",
+    "plan_of_code",
+    "plan_of_indicator",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,21 @@ def known_records(*, plan: Plan) -> list[KnownRecord]:
 def known_conflicts(*, plan: Plan) -> dict[str, KnownConflict]:
     """Return the conflicts of a plan's text that the ledger holds, by code."""
     return {one.code: one for one in KnownConflict.objects.filter(plan=plan)}
+
+
+def main_source(*, plan: Plan) -> PlanSource | None:
+    """Return the source text of a plan that places without a document count in."""
+    return PlanSource.objects.filter(plan=plan, main=True).defer("text").first()
+
+
+def plan_of_code(code: str) -> Plan | None:
+    """Return the plan that has a code; whether somebody may see it is not asked."""
+    return Plan.objects.filter(code=code).first()
+
+
+def plan_of_indicator(indicator_id: int) -> int | None:
+    """Return the number of the plan that an indicator belongs to; None where it is gone."""
+    return Indicator.objects.filter(pk=indicator_id).values_list("plan_id", flat=True).first()
 
 
 def _versions(plan: Plan) -> Iterator[KnownRecord]:
