@@ -23,6 +23,7 @@ ROOMS = [
     "qingshan.simulation",
     "qingshan.intake",
     "qingshan.plans",
+    "qingshan.tasks",
     "qingshan.documents",
     "qingshan.messages",
     "qingshan.workflow",

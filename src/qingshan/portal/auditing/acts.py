@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingshan.intake.public import ACTS as INTAKE
 from qingshan.plans.public import ACTS as PLANS
+from qingshan.tasks.public import ACTS as TASKS
 
 __all__ = ["ACTS", "name_of"]
 
@@ -74,6 +75,7 @@ ACTS = {
     "workflow.undo_hand_over": _("撤销工作移交"),
     **INTAKE,
     **PLANS,
+    **TASKS,
 }
 
 

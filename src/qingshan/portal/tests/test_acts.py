@@ -35,6 +35,7 @@ class TestActs:
 
     def test_no_name_is_left_over_from_an_action_that_is_gone(self) -> None:
         composed = re.compile(
-            r"(areas\.(merged|split|dissolved|renamed)_|workflow\.\w+_deadline|jobs\.\w+_schedule)"
+            r"(areas\.(merged|split|dissolved|renamed)_|workflow\.(\w+_deadline|(undo_)?hand_over)|jobs\.\w+_schedule"
+            r"|tasks\.(accept|answer_change|ask_change|assign|cancel|close|reopen|send_back|submit)$)"
         )
-        assert not {action for action in ACTS if action not in recorded() and not composed.match(action)}
+        assert not {action for action in set(ACTS) - recorded() if not composed.match(action)}

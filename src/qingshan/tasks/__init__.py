@@ -1,0 +1,1 @@
+"""Assigned work: accept, report, submit, send back, close (任务)."""

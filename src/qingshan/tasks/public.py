@@ -1,0 +1,92 @@
+"""Assigned work.
+
+Callers may draw up, assign, press and read tasks, and learn of their moves by events. They may not save a
+task themselves, nor close one past its review: who reported never closes.
+"""
+
+from qingshan.tasks.actions import (
+    accept_task,
+    answer_change,
+    answer_supervision,
+    ask_change,
+    assign_task,
+    cancel_task,
+    close_task,
+    create_task,
+    delegate_task,
+    lift_supervision,
+    reopen_task,
+    report_on_task,
+    revise_task,
+    send_back_task,
+    set_parties,
+    submit_task,
+    supervise_task,
+)
+from qingshan.tasks.acts import ACTS
+from qingshan.tasks.errors import TaskRefusal
+from qingshan.tasks.events import SupervisionAnswered, TaskMoved, TaskReported, TaskSupervised
+from qingshan.tasks.models import Supervision, Task, TaskReport, TaskVersion
+from qingshan.tasks.policies import FAMILIES, may_change_ref, may_see_ref
+from qingshan.tasks.queries import (
+    Inbox,
+    NoSuchTask,
+    TaskDetail,
+    inbox,
+    listed_tasks,
+    parts_of,
+    task_detail,
+    task_for,
+    tasks_about,
+    tasks_for,
+)
+from qingshan.tasks.states import SupervisionState, TaskState
+from qingshan.tasks.vocabulary import PartyRole, SupervisionKind, TaskSource
+
+__all__ = [
+    "ACTS",
+    "FAMILIES",
+    "Inbox",
+    "NoSuchTask",
+    "PartyRole",
+    "Supervision",
+    "SupervisionAnswered",
+    "SupervisionKind",
+    "SupervisionState",
+    "Task",
+    "TaskDetail",
+    "TaskMoved",
+    "TaskRefusal",
+    "TaskReport",
+    "TaskReported",
+    "TaskSource",
+    "TaskState",
+    "TaskSupervised",
+    "TaskVersion",
+    "accept_task",
+    "answer_change",
+    "answer_supervision",
+    "ask_change",
+    "assign_task",
+    "cancel_task",
+    "close_task",
+    "create_task",
+    "delegate_task",
+    "inbox",
+    "lift_supervision",
+    "listed_tasks",
+    "may_change_ref",
+    "may_see_ref",
+    "parts_of",
+    "reopen_task",
+    "report_on_task",
+    "revise_task",
+    "send_back_task",
+    "set_parties",
+    "submit_task",
+    "supervise_task",
+    "task_detail",
+    "task_for",
+    "tasks_about",
+    "tasks_for",
+]

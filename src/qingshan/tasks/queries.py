@@ -1,0 +1,236 @@
+"""Reading tasks: lists with row rights, the inbox of a person, one task in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from qingshan.accounts.public import Scope, scope_of
+from qingshan.areas.public import Department, District
+from qingshan.kernel.refs import Ref
+from qingshan.tasks import policies
+from qingshan.tasks.actions.supervision import HANDLES
+from qingshan.tasks.models import (
+    ChangeRequest,
+    Supervision,
+    Task,
+    TaskMove,
+    TaskParty,
+    TaskReport,
+    TaskVersion,
+)
+from qingshan.tasks.states import SupervisionState, TaskState
+from qingshan.tasks.vocabulary import PartyRole, SupervisionKind
+from qingshan.workflow import public as workflow
+
+__all__ = [
+    "Inbox",
+    "TaskDetail",
+    "inbox",
+    "listed_tasks",
+    "parts_of",
+    "task_detail",
+    "task_for",
+    "tasks_about",
+    "tasks_for",
+]
+
+#: Still somebody's to do.
+OPEN = (TaskState.ASSIGNED, TaskState.CHANGE_ASKED, TaskState.UNDER_WAY)
+SOON = timedelta(days=7)
+
+
+class NoSuchTask(LookupError):
+    """There is no such task, or the asker may not see it: the answer is the same."""
+
+
+def tasks_for(*, user: Any, on: date) -> QuerySet[Any]:
+    """Return the current terms of the tasks somebody sees, with the task, by deadline.
+
+    A district's whole for who sees the district, one department's own for who sees that; drafts only for
+    who may assign there.
+    """
+    seen = _reached(scope_of(user, capability="tasks.view"), on) & ~Q(subject__state=TaskState.DRAFT)
+    drafts = _reached(scope_of(user, capability="tasks.assign"), on) & Q(subject__state=TaskState.DRAFT)
+    rows = TaskVersion.objects.current().filter(seen | drafts)
+    return rows.select_related("subject__district", "subject__parent").order_by("due_on", "subject__code")
+
+
+def _reached(scope: Scope, on: date) -> Q:
+    if scope.everything:
+        return Q()
+    found = Q(subject__district__in=scope.whole_district_ids)
+    for part in scope.parts:
+        if part.department_ids is not None:
+            parties = TaskParty.objects.filter(
+                policies.held_on(on), task=OuterRef("subject_id"), department__in=part.department_ids
+            )
+            found |= Q(Exists(parties), subject__district__in=part.district_ids)
+    return found
+
+
+def task_for(*, user: Any, code: str) -> Task:
+    """Return one task that somebody may see.
+
+    Raises
+    ------
+    NoSuchTask
+    """
+    task = Task.objects.select_related("district", "parent").filter(code=code).first()
+    if task is None or not policies.may(user, "view", task):
+        raise NoSuchTask(code)
+    return task
+
+
+def tasks_about(*, ref: Ref, user: Any, on: date) -> QuerySet[Any]:
+    """Return the tasks that come from a record of another room."""
+    return tasks_for(user=user, on=on).filter(subject__source_ref=str(ref))
+
+
+def parts_of(*, task: Task, user: Any, on: date) -> QuerySet[Any]:
+    """Return the parts of a task that somebody sees."""
+    return tasks_for(user=user, on=on).filter(subject__parent=task)
+
+
+def listed_tasks(*, user: Any, on: date) -> QuerySet[Any]:
+    """Return the tasks on the list of supervised work (挂牌督办)."""
+    listed = Supervision.objects.filter(task=OuterRef("subject_id"), kind=SupervisionKind.LISTED).exclude(
+        state=SupervisionState.LIFTED
+    )
+    return tasks_for(user=user, on=on).filter(Exists(listed))
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What waits for one person (待办): each a list of terms, the most pressing first.
+
+    ``to_do``: to accept or to work on; ``overdue`` is the part of it past its day, ``soon`` the part due
+    within a week. ``to_review``: handed in, and not by them. ``to_answer``: change requests. ``informed``:
+    tasks their department joins in.
+    """
+
+    to_do: tuple[TaskVersion, ...]
+    overdue: tuple[TaskVersion, ...]
+    soon: tuple[TaskVersion, ...]
+    to_review: tuple[TaskVersion, ...]
+    to_answer: tuple[TaskVersion, ...]
+    informed: tuple[TaskVersion, ...]
+
+    @property
+    def count(self) -> int:
+        """How many tasks wait for an act of theirs."""
+        return len(self.to_do) + len(self.to_review) + len(self.to_answer)
+
+
+def inbox(*, user: Any, on: date) -> Inbox:
+    """Return what waits for somebody on a day.
+
+    A task somebody was named to handle is theirs alone; one nobody was named for is everybody's who may
+    report on it in its lead department.
+    """
+    seen = list(tasks_for(user=user, on=on).filter(subject__state__in=(*OPEN, TaskState.IN_REVIEW)))
+    own = _own(user, seen, on)
+    to_do = tuple(row for row in seen if row.subject_id in own.lead and _works(row))
+    return Inbox(
+        to_do=to_do,
+        overdue=tuple(row for row in to_do if row.is_overdue(on)),
+        soon=tuple(row for row in to_do if on <= row.due_on <= on + SOON),
+        to_review=tuple(row for row in seen if _reviews(user, row)),
+        to_answer=tuple(row for row in seen if _answers(user, row)),
+        informed=tuple(row for row in seen if row.subject_id in own.joint),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    lead: frozenset[int]
+    joint: frozenset[int]
+
+
+def _own(user: Any, rows: list[TaskVersion], on: date) -> _Own:
+    reports = scope_of(user, capability="tasks.report")
+    departments = frozenset({user.department_id}) if user.department_id else frozenset()
+    reached = (reports.department_ids or frozenset()) | departments if not reports.nothing else frozenset()
+    parties = TaskParty.objects.filter(
+        policies.held_on(on), task__in=[row.subject_id for row in rows], department__in=reached
+    ).values_list("task_id", "role")
+    roles = list(parties)
+    lead = {task for task, role in roles if role == PartyRole.LEAD}
+    named = _handlers([row.subject for row in rows], on)
+    mine = {pk for pk, people in named.items() if user.pk in people}
+    return _Own(
+        lead=frozenset((lead - named.keys()) | mine),
+        joint=frozenset({task for task, role in roles if role == PartyRole.JOINT} - lead - mine),
+    )
+
+
+def _handlers(tasks: list[Task], on: date) -> dict[int, set[int]]:
+    """Who was named to handle which task."""
+    found: dict[int, set[int]] = {}
+    for task in tasks:
+        people = {held.user.pk for held in workflow.holders(task.ref, on) if held.duty == HANDLES}
+        if people:
+            found[task.pk] = people
+    return found
+
+
+def _works(row: TaskVersion) -> bool:
+    return row.subject.phase in (TaskState.ASSIGNED, TaskState.UNDER_WAY)
+
+
+def _reviews(user: Any, row: TaskVersion) -> bool:
+    task = row.subject
+    return (
+        task.phase is TaskState.IN_REVIEW
+        and task.submitted_by_id != user.pk
+        and policies.may(user, "review", task)
+    )
+
+
+def _answers(user: Any, row: TaskVersion) -> bool:
+    return row.subject.phase is TaskState.CHANGE_ASKED and policies.may(user, "assign", row.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDetail:
+    """One task in full."""
+
+    task: Task
+    terms: TaskVersion
+    lead: Department | None
+    joint: tuple[Department, ...]
+    handlers: tuple[Any, ...]
+    reports: tuple[TaskReport, ...]
+    moves: tuple[TaskMove, ...]
+    requests: tuple[ChangeRequest, ...]
+    supervisions: tuple[Supervision, ...]
+
+    @property
+    def district(self) -> District:
+        """Where it is."""
+        return self.task.district
+
+    @property
+    def open_request(self) -> ChangeRequest | None:
+        """The request that waits for an answer."""
+        return next((one for one in self.requests if one.answered_at is None), None)
+
+
+def task_detail(*, task: Task, on: date) -> TaskDetail:
+    """Return one task in full; the caller has asked whether it may be seen."""
+    parties = list(TaskParty.objects.filter(policies.held_on(on), task=task).select_related("department"))
+    lead = next((one.department for one in parties if one.role == PartyRole.LEAD), None)
+    return TaskDetail(
+        task=task,
+        terms=TaskVersion.objects.current().get(subject=task),
+        lead=lead,
+        joint=tuple(one.department for one in parties if one.role == PartyRole.JOINT),
+        handlers=tuple(held.user for held in workflow.holders(task.ref, on) if held.duty == HANDLES),
+        reports=tuple(task.reports.select_related("by", "department")),
+        moves=tuple(task.moves.select_related("by")),
+        requests=tuple(task.change_requests.select_related("asked_by", "answered_by")),
+        supervisions=tuple(task.supervisions.select_related("by", "answered_by", "lifted_by")),
+    )

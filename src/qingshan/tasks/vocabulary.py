@@ -1,0 +1,36 @@
+"""The words of this room that are no states, each with its label."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class TaskSource(TextChoices):
+    """Where a task comes from (任务来源)."""
+
+    MEASURE = "measure", _("规划措施")
+    PROJECT = "project", _("重点项目")
+    COMMITMENT = "commitment", _("规划承诺")
+    INDICATOR = "indicator", _("规划指标")
+    INSTRUCTION = "instruction", _("领导批示")
+    MINUTES = "minutes", _("会议纪要")
+    LETTER = "letter", _("来函")
+    DISPATCH = "dispatch", _("调度")
+    FEEDBACK = "feedback", _("公众反映")
+    OTHER = "other", _("其他")
+
+
+class PartyRole(TextChoices):
+    """What a department does in a task (分工)."""
+
+    LEAD = "lead", _("牵头")
+    JOINT = "joint", _("配合")
+
+
+class SupervisionKind(TextChoices):
+    """How hard a task is pressed (督办方式)."""
+
+    URGE = "urge", _("催办")
+    SLIP = "slip", _("督办")
+    LISTED = "listed", _("挂牌督办")
