@@ -85,6 +85,7 @@ urlpatterns = [
     path("plans/<slug:code>/revise", making.revise_plan, name="revise_plan"),
     path("plans/<slug:code>/missing/new", making.report_missing, name="report_missing"),
     path("plans/<slug:code>/missing/<int:part_id>/supply", making.supply_missing, name="supply_missing"),
+    path("plans/<slug:code>/conflicts/new", making.add_conflict, name="add_conflict"),
     path(
         "plans/<slug:code>/conflicts/<int:conflict_id>/settle", making.settle_conflict, name="settle_conflict"
     ),

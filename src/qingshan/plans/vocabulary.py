@@ -26,6 +26,7 @@ from qingshan.plans.packs.words import (
 __all__ = [
     "ATTRIBUTES",
     "COMMITMENT_KINDS",
+    "CONFLICT_TYPES",
     "DIRECTIONS",
     "EFFECTS",
     "MEASURE_ROLES",
@@ -62,6 +63,19 @@ ATTRIBUTES = {
     Attribute.NONE: _("未分属性"),
 }
 TABLE_KINDS = {TableKind.TARGETS: _("目标指标表"), TableKind.COMPLETION: _("上一规划完成情况表")}
+#: What may disagree in a text, as a person enters it; packs and the reader name finer kinds besides.
+CONFLICT_TYPES = {
+    "number_mismatch": _("数值不一致"),
+    "count_mismatch": _("项数不符"),
+    "text_vs_table": _("正文与表不一致"),
+    "unit_error": _("单位有误"),
+    "date_conflict": _("日期不一致"),
+    "scope_conflict": _("范围不一致"),
+    "definition_mismatch": _("定义不一致"),
+    "actor_diff": _("责任单位不一致"),
+    "cross_level_target": _("与上级规划不一致"),
+    "typo": _("文字差错"),
+}
 TARGET_KINDS = {
     ValueKind.NUMBER: _("数值"),
     ValueKind.KEEP_NOT_WORSE: _("保持、不下降"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from qingshan.pages.public import DayInput
 from qingshan.plans.forms.values import YearField
 from qingshan.plans.models import PlanVersion
-from qingshan.plans.vocabulary import PlanLevel
+from qingshan.plans.vocabulary import CONFLICT_TYPES, PlanLevel
 
 _ABOUT_THE_VERSION = ("valid_from", "reason", "seen_version")
 
@@ -74,6 +74,31 @@ class MissingForm(forms.Form):
 
     what = forms.CharField(label=_("缺失内容"), max_length=200)
     note = forms.CharField(label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AddConflictForm(forms.Form):
+    """Two places of the text that disagree, or one that cannot be right."""
+
+    code = forms.CharField(label=_("编号"), max_length=60, help_text=_("本规划内不重复，以后不能改。"))
+    type = forms.ChoiceField(label=_("类型"), choices=list(CONFLICT_TYPES.items()))
+    description = forms.CharField(
+        label=_("说明"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("哪里与哪里对不上，写明章节、表号和行次。"),
+    )
+    value = forms.CharField(label=_("一处所载"), max_length=300)
+    other_value = forms.CharField(
+        label=_("另一处所载"), max_length=300, required=False, help_text=_("只有一处有误的，留空。")
+    )
+    other_plan = forms.CharField(
+        label=_("另一规划"), max_length=200, required=False, help_text=_("与别的规划不一致时，写它的名称。")
+    )
+    rule = forms.CharField(
+        label=_("为什么应当一致"), max_length=300, help_text=_("如：正文所述项数应与表中行数相同。")
+    )
+    certain = forms.BooleanField(
+        label=_("两处都有印文，确定不一致"), required=False, help_text=_("拿不准的不勾，显示为待人工判断。")
+    )
 
 
 class ConflictForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any, TypeVar
 
 from django.db.models import Max, Model, QuerySet
@@ -49,6 +50,7 @@ __all__ = [
     "known_conflict",
     "missing_part",
     "named",
+    "next_conflict_code",
     "next_place",
     "open_duties",
     "own_report",
@@ -231,6 +233,12 @@ def missing_part(plan: PlanVersion, key: int) -> MissingPart:
 def known_conflict(plan: PlanVersion, key: int) -> KnownConflict:
     """Return two places of this plan's text that disagree."""
     return _of_plan(KnownConflict, plan, key)
+
+
+def next_conflict_code(plan: PlanVersion) -> str:
+    """Return a code that no conflict of this plan has yet, to be offered."""
+    taken = set(KnownConflict.objects.filter(plan_id=plan.subject_id).values_list("code", flat=True))
+    return next(code for number in count(len(taken) + 1) if (code := f"C{number:02d}") not in taken)
 
 
 def _of_plan(model: type[M], plan: PlanVersion, key: int) -> M:

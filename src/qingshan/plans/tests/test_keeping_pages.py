@@ -271,3 +271,39 @@ class TestADutyThatEnds:
 
     def test_there_is_no_such_door_for_other_kinds(self, chen: Any) -> None:
         assert chen.get(page("end_duty", "plan", "A2")).status_code == 404
+
+
+class TestEnteringAConflict:
+    facts = {
+        "code": "C01", "type": "count_mismatch", "description": "正文说36项，表中39行", "value": "36",
+        "other_value": "39", "rule": "项数应与行数相同", "certain": "on",
+    }  # fmt: skip
+
+    def test_it_is_entered_shown_and_settled(self, chen: Any) -> None:
+        assert page("add_conflict") in chen.get(page("making")).content.decode()
+        form = chen.get(page("add_conflict")).context["form"]
+        assert form["code"].value() == "C01"
+        assert chen.post(page("add_conflict"), self.facts).status_code == 302
+        conflict = KnownConflict.objects.get()
+        shown = chen.get(page("making")).content.decode()
+        assert "正文说36项，表中39行" in shown
+        assert "“36” ≠ “39”" in shown
+        assert page("settle_conflict", conflict.pk) in shown
+        chen.post(page("settle_conflict", conflict.pk), {"settlement": "以表为准"})
+        conflict.refresh_from_db()
+        assert conflict.settlement == "以表为准"
+        assert chen.get(page("add_conflict")).context["form"]["code"].value() == "C02"
+
+    @pytest.mark.parametrize("lacking", ["code", "type", "description", "value", "rule"])
+    def test_what_is_needed_is_asked_for(self, chen: Any, lacking: str) -> None:
+        assert chen.post(page("add_conflict"), {**self.facts, lacking: ""}).status_code == 422
+        assert not KnownConflict.objects.exists()
+
+    def test_a_code_is_used_once(self, chen: Any) -> None:
+        chen.post(page("add_conflict"), self.facts)
+        assert chen.post(page("add_conflict"), self.facts).status_code == 422
+
+    def test_nobody_else_may(self, cast: Any, ledger: Any, client: Any) -> None:
+        for person, answer in ((cast.lin, 403), (cast.wu, 403), (cast.zhou, 404)):
+            client.force_login(person)
+            assert client.post(page("add_conflict"), self.facts).status_code == answer

@@ -15,15 +15,14 @@ from django.views.decorators.http import require_POST
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form
 from qingshan.plans import actions, policies
-from qingshan.plans.errors import LedgerRefusal
-from qingshan.plans.forms.plan import ConflictForm, MissingForm, PlanHeadForm
+from qingshan.plans.forms.plan import AddConflictForm, ConflictForm, MissingForm, PlanHeadForm
 from qingshan.plans.forms.values import ExclusionForm
 from qingshan.plans.models import PlanVersion
 from qingshan.plans.queries import entries
+from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
-from qingshan.plans.views.frame import frame, opened
+from qingshan.plans.views.frame import opened
 from qingshan.plans.views.refusals import REFUSED, refusal_in_words
 
 
@@ -80,6 +79,22 @@ def supply_missing(request: HttpRequest, code: str, part_id: int) -> HttpRespons
 
 
 @needs("plans.edit")
+def add_conflict(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that two places of the text disagree; it is settled later, with a reason."""
+    plan = opened(request, code)
+    policies.require(request.user, "edit", plan.subject)
+    form = AddConflictForm(request.POST or None, initial={"code": entries.next_conflict_code(plan)})
+
+    def act(data: Any) -> Any:
+        facts = {name: found for name, found in data.items() if name != "code"}
+        return actions.add_conflict(
+            plan=plan.subject, code=data["code"], facts=facts, by=request.user, at=timezone.now()
+        )
+
+    return _answer(request, plan, form, act, _("登记文本矛盾"))
+
+
+@needs("plans.edit")
 def settle_conflict(request: HttpRequest, code: str, conflict_id: int) -> HttpResponse:
     """Settle two places of the text that disagree, with the reason."""
     plan = opened(request, code)
@@ -128,13 +143,4 @@ def _answer(
     intro: str = "",
 ) -> HttpResponse:
     back = reverse("plans:making", args=[plan.subject.code])
-    return answer_form(
-        request,
-        form,
-        act,
-        template="plans/form",
-        context=frame(request, plan, title=title, subtitle=plan.name, cancel=back, intro=intro),
-        done=back,
-        said=_("已保存。"),
-        refusals=(LedgerRefusal, ValueError),
-    )
+    return answered(request, plan, form, act, title=title, subtitle=plan.name, back=back, intro=intro)

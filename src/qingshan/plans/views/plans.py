@@ -69,6 +69,9 @@ def making(request: HttpRequest, code: str) -> HttpResponse:
                 request, "edit", plan.subject, _("登记缺失"), reverse("plans:report_missing", args=[code])
             ),
             door_if(
+                request, "edit", plan.subject, _("登记文本矛盾"), reverse("plans:add_conflict", args=[code])
+            ),
+            door_if(
                 request,
                 "enter_value",
                 plan.subject,
