@@ -275,10 +275,13 @@ def _known_rule(plans: Plans, rule: zoning.SitingRule, others: list[str]) -> zon
     return replace(rule, pattern=re.compile("|".join(kept))) if kept else None
 
 
-def calibrate(plans: Plans, results: dict[str, dict[str, Any]], *, write: bool) -> None:
-    """Count right and wrong by rule; hold each plan out and see whether high confidence means right."""
-    counted: dict[str, dict[str, dict[str, list[int]]]] = {}
-    graded: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
+BINS = (("0.9-1.0", 0.9), ("0.8-0.9", 0.8), ("0.6-0.8", 0.6), ("0.0-0.6", -1.0))
+Counted = dict[str, dict[str, dict[str, list[int]]]]
+
+
+def counts_by_rule(plans: Plans, results: dict[str, dict[str, Any]]) -> Counted:
+    """Count right and found: by plan, kind and rule."""
+    counted: Counted = {}
     for plan, found in results.items():
         counted[plan] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
         for kind in GOLD:
@@ -286,20 +289,26 @@ def calibrate(plans: Plans, results: dict[str, dict[str, Any]], *, write: bool) 
                 cell = counted[plan][kind][rule_of(kind, item)]
                 cell[0] += right
                 cell[1] += 1
-                graded[plan].append((kind, rule_of(kind, item), right))
-    bins: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for plan, items in graded.items():
+    return counted
+
+
+def held_out(counted: Counted) -> dict[str, tuple[int, int]]:
+    """Show each plan's findings with the confidence the other plans give; count right and shown by band."""
+    bands = {label: (0, 0) for label, _ in BINS}
+    for plan, kinds in counted.items():
         others = _added([counts for other, counts in counted.items() if other != plan])
-        for kind, rule, right in items:
-            share = share_right(others, kind, rule)
-            label = next(
-                name
-                for name, low in (("0.9-1.0", 0.9), ("0.8-0.9", 0.8), ("0.6-0.8", 0.6), ("0.0-0.6", -1.0))
-                if share >= low
-            )
-            bins[label][0] += right
-            bins[label][1] += 1
-    for label, (right, seen) in sorted(bins.items()):
+        for kind, rules in kinds.items():
+            for rule, (right, seen) in rules.items():
+                share = share_right(others, kind, rule)
+                label = next(name for name, low in BINS if share >= low)
+                bands[label] = (bands[label][0] + right, bands[label][1] + seen)
+    return bands
+
+
+def calibrate(plans: Plans, results: dict[str, dict[str, Any]], *, write: bool) -> None:
+    """Hold each plan out and see whether high confidence means right; write the counts when asked."""
+    counted = counts_by_rule(plans, results)
+    for label, (right, seen) in sorted(held_out(counted).items()):
         print(f"confidence {label} (plan left out of the count): {right}/{seen} right = {right / seen:.3f}")
     if write:
         total = _added(list(counted.values()))

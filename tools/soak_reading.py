@@ -69,13 +69,14 @@ def main() -> int:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells each font it cannot measure
     samples = samples_of(SMALL.read_text(encoding="utf-8"))
     samples |= {f"plan {path.name[:3]}": path.read_bytes() for path in sorted(PLANS.glob("0*.txt"))}
+    commit = _commit()  # of what is proven here, not of what others add meanwhile
     tally, started, number = Tally(), time.monotonic(), args.first
     while time.monotonic() - started < args.minutes * 60:
         tally.count(number, *damaged(number, samples))
         number += 1
         if number % 1000 == 0:
             print(f"{number - args.first} files, {len(tally.faults)} faults", file=sys.stderr, flush=True)
-    report = _report(tally, args.first, number, time.monotonic() - started)
+    report = _report(tally, commit, range(args.first, number), time.monotonic() - started)
     print(report)
     if args.write:
         args.write.parent.mkdir(parents=True, exist_ok=True)
@@ -83,10 +84,12 @@ def main() -> int:
     return int(bool(tally.faults))
 
 
-def _report(tally: Tally, first: int, last: int, seconds: float) -> str:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()
+def _commit() -> str:
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _report(tally: Tally, commit: str, files: range, seconds: float) -> str:
     names = sorted({name for name, _ in tally.ends})
     ends = sorted({end for _, end in tally.ends})
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -99,7 +102,7 @@ def _report(tally: Tally, first: int, last: int, seconds: float) -> str:
         f"{datetime.now(tz=UTC).date().isoformat()}, commit {commit}, Python {platform.python_version()},"
         f" {seconds:.0f} s. `python tools/soak_reading.py --write docs/soak/reading.md`",
         "",
-        f"{last - first:,} files were made from the numbers {first} to {last - 1}: a small plan of every",
+        f"{len(files):,} files were made from the numbers {files[0]} to {files[-1]}: a small plan of every",
         "kind, and the texts of real plans, damaged in one to six places (`reading/tests/plan_damage.py`).",
         "Each was read as a person's file would be; the table counts how it ended: findings with every",
         "passage inside the text (`read`), or one sentence with this code.",

@@ -204,7 +204,7 @@ def _without_repeated_head(table: Sequence[str], page: list[str]) -> list[str]:
     return page[body + repeated :] if repeated else page
 
 
-_CLOSED = re.compile(r"\d{1,3}|20\d\d.*|.{2,3}性|[-—/]")
+_CLOSED = re.compile(r"\d{1,3}|20\d\d年?(?:[-—–~至]+(?:20\d\d年?)?)?|.{2,3}性|[-—/]")
 
 
 def _is_rest(table: Sequence[str], rest: str) -> bool:

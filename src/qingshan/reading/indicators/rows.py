@@ -10,7 +10,7 @@ from qingshan.reading.findings import Indicator, Plan, Printed, Target
 from qingshan.reading.indicators.values import clean_name, meaning, own_year
 from qingshan.reading.plan import FIVE_YEARS
 from qingshan.reading.tables.columns import Column, Placed, align, columns_of, data_rows
-from qingshan.reading.tables.grid import Grid, bracket_year
+from qingshan.reading.tables.grid import Grid, bracket_year, star_year
 from qingshan.reading.text import LONGEST_SPAN, Span
 
 __all__ = ["is_indicator_table", "read_indicators"]
@@ -73,8 +73,11 @@ def _table(grid: Grid, columns: Sequence[Column], plan: Plan) -> list[Indicator]
         elif row.names:
             rows.append(row)
     above: dict[int, str] = {}
-    base = bracket_year(grid.notes)
-    return [_indicator(grid, columns, row, above, base, plan) for row in rows]
+    base, starred = bracket_year(grid.notes), star_year(grid.notes)
+    return [
+        _indicator(grid, columns, row, above, base, plan, starred if "*" in "".join(row.names) else None)
+        for row in rows
+    ]
 
 
 def _row(
@@ -111,7 +114,13 @@ def _continues(columns: Sequence[Column], row: _Row) -> bool:
 
 
 def _indicator(
-    grid: Grid, columns: Sequence[Column], row: _Row, above: dict[int, str], base: str | None, plan: Plan
+    grid: Grid,
+    columns: Sequence[Column],
+    row: _Row,
+    above: dict[int, str],
+    base: str | None,
+    plan: Plan,
+    starred: str | None,
 ) -> Indicator:
     texts, flags = _filled(columns, row.placed, above)
     name, unit = clean_name(row.names[-1])
@@ -124,7 +133,7 @@ def _indicator(
     printed = (
         None
         if state is None or not texts[state]
-        else Printed(_state_year(columns[state], texts[state], base), texts[state])
+        else Printed(starred or _state_year(columns[state], texts[state], base), texts[state])
     )
     done = state is not None and _is_result(columns[state], targets)
     order = int(row.order) if row.order.isdigit() else None

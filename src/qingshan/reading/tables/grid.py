@@ -69,3 +69,18 @@ def bracket_year(notes: tuple[str, ...]) -> str | None:
         if found := _BRACKET_BASE.search(note):
             return found.group(1)
     return None
+
+
+_STARRED = re.compile(r"\*[^。；]{0,16}?(?:值|数据)[^。；]{0,4}?(?:为|是|取|采用)(20\d\d)年")
+
+
+def star_year(notes: tuple[str, ...]) -> str | None:
+    """Return the year that a note gives to the values of rows with a star.
+
+    >>> star_year(("注：标*2020年实际值均为2019年值",))
+    '2019'
+    """
+    for note in notes:
+        if found := _STARRED.search(note):
+            return found.group(1)
+    return None

@@ -92,8 +92,21 @@ def _table(words: Sequence[_Word]) -> list[Row]:
     rows = [_head_row(words, heads)]
     for n, start in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(words)
-        rows.append(_row(_without_head(words[start:end], head_words), heads))
+        kept, page = _without_head(words[start:end], head_words)
+        row, rest = _row(kept, heads, page)
+        rows.append(row)
+        if rest:
+            _go_on_with_group(rows, rest)
     return rows
+
+
+def _go_on_with_group(rows: list[Row], rest: Sequence[_Word]) -> None:
+    """Add the pieces of a category that a page end cut off to the row that opened it."""
+    for n in range(len(rows) - 1, 0, -1):
+        order, group, *others = rows[n]
+        if group.text:
+            rows[n] = (order, replace(group, text=group.text + "".join(w.text for w in rest)), *others)
+            return
 
 
 def _row_starts(words: Sequence[_Word]) -> list[int]:
@@ -121,37 +134,64 @@ def _head_row(words: Sequence[_Word], heads: Sequence[tuple[str, str]]) -> Row:
     return tuple(Cell(text, place) for text in ("序号", "一级指标", "二级指标", *(text for _, text in heads)))
 
 
-def _without_head(words: Sequence[_Word], head_words: set[str]) -> list[_Word]:
-    """Drop the head repeated on a new page: a run of at least four of its words."""
+def _without_head(words: Sequence[_Word], head_words: set[str]) -> tuple[list[_Word], int | None]:
+    """Drop the head repeated on a new page, a run of at least four of its words, and say where it stood."""
     kept: list[_Word] = []
     run: list[_Word] = []
+    page = None
     for word in words:
         if word.text in head_words:
             run.append(word)
             continue
-        kept += run if len(run) < 4 else []
+        if len(run) < 4:
+            kept += run
+        else:
+            page = run[-1].end
         run = []
         kept.append(word)
-    return kept + (run if len(run) < 4 else [])
+    return kept + (run if len(run) < 4 else []), page
 
 
-def _row(words: list[_Word], heads: Sequence[tuple[str, str]]) -> Row:
+def _row(words: list[_Word], heads: Sequence[tuple[str, str]], page: int | None) -> tuple[Row, list[_Word]]:
+    """Return the cells of a row, and narrow words printed beyond a page end that belong to none of them."""
     order, rest = words[0], words[1:]
     mark = next((i for i, word in enumerate(rest) if _ATTRIBUTE.fullmatch(word.text)), len(rest))
     group, body = _split_group(rest[:mark], order)
     name, values = _split_name(body)
     texts: list[list[_Word]] = _deal(values, sum(kind in ("target", "state") for kind, _ in heads))
     after = [word for word in rest[mark + 1 :] if len(word.text) <= 8]
+    status = _status(after)
     cells = [_cell([order]), _cell(group), _cell(name)]
     for kind, _ in heads:
         if kind == "attribute":
             cells.append(_cell(rest[mark : mark + 1]))
         elif kind == "status":
-            cells.append(_cell(after[:1]))
+            cells.append(_cell(status))
         else:
             cells.append(_cell(texts.pop(0) if texts else []))
     place = next(cell.span for cell in cells if cell.text)
-    return tuple(cell if cell.text else Cell("", (place[1], place[1])) for cell in cells)
+    left = [word for word in after if word not in status and page and word.start > page]
+    narrow = [word for word in left if len(word.text) <= _NARROW and not _VALUE.fullmatch(word.text)]
+    return tuple(cell if cell.text else Cell("", (place[1], place[1])) for cell in cells), narrow
+
+
+_STATUS = re.compile(
+    r"(?:未|已|基本)?(?:完成|达标|统计)|(?:无|缺)数据|统计口径(?:变化|变更|调整|不一致)|不(?:参与|纳入)?(?:评价|评估|考核)|[-—/]+"
+)
+
+
+def _status(after: Sequence[_Word]) -> list[_Word]:
+    """Take the first word behind the attribute, with the pieces a narrow cell broke off it.
+
+    Pieces of the category may stand between them, so every later word is tried.
+    """
+    if not after or _STATUS.fullmatch(after[0].text):
+        return list(after[:1])
+    for last in range(1, len(after)):
+        for pieces in ([*after[: last + 1]], [after[0], after[last]]):
+            if _STATUS.fullmatch("".join(word.text for word in pieces)):
+                return pieces
+    return list(after[:1])
 
 
 def _cell(words: Sequence[_Word]) -> Cell:

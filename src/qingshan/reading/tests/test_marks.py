@@ -9,22 +9,23 @@ from typing import Any
 
 import pytest
 import yaml
+from benchmarks import reading as measuring
 
 from qingshan.reading.public import as_json, extract
 from qingshan.reading.text import decode
 
 pytestmark = pytest.mark.shared
 PLANS = ("000", "001", "002", "003")
+FOLDER = Path(__file__).resolve().parents[5] / "shared" / "plans"
 
 
 @pytest.fixture(scope="module")
 def read() -> dict[str, dict[str, Any]]:
-    folder = Path(__file__).resolve().parents[5] / "shared" / "plans"
-    if not folder.exists():
+    if not FOLDER.exists():
         pytest.skip("no ../shared/plans beside the project")
-    files = {plan: next(folder.glob(f"{plan}_*.txt")) for plan in PLANS}
-    judge = _judge(folder / "score.py")
-    return {plan: _scored(judge, folder / "gold" / plan, path) for plan, path in files.items()}
+    files = {plan: next(FOLDER.glob(f"{plan}_*.txt")) for plan in PLANS}
+    judge = _judge(FOLDER / "score.py")
+    return {plan: _scored(judge, FOLDER / "gold" / plan, path) for plan, path in files.items()}
 
 
 def _judge(path: Path) -> ModuleType:
@@ -87,3 +88,28 @@ def test_conflicts_reach_their_marks(read: dict[str, dict[str, Any]]) -> None:
 def test_the_missing_table_and_appendix_are_reported(read: dict[str, dict[str, Any]]) -> None:
     assert read["000"]["missing"] == ["table", "appendix"]
     assert read["000"]["indicators"]["rows"]["found"] == 0
+
+
+@pytest.fixture(scope="module")
+def bands() -> dict[str, tuple[int, int]]:
+    """Findings right and shown, by the confidence the other plans give them."""
+    if not FOLDER.exists():
+        pytest.skip("no ../shared/plans beside the project")
+    plans = measuring.Plans(FOLDER)
+    results = {plan: as_json(extract(plans.source(plan))) for plan in plans.files}
+    return measuring.held_out(measuring.counts_by_rule(plans, results))
+
+
+class TestConfidence:
+    """What stands beside a finding must mean something for a plan nobody has counted yet."""
+
+    def test_of_findings_shown_at_nine_tenths_at_least_88_in_100_are_right(
+        self, bands: dict[str, tuple[int, int]]
+    ) -> None:
+        right, shown = bands["0.9-1.0"]
+        assert shown >= 200  # a confidence nobody reaches would prove nothing
+        assert right / shown >= 0.88
+
+    def test_a_higher_confidence_is_more_often_right(self, bands: dict[str, tuple[int, int]]) -> None:
+        shares = [right / max(shown, 1) for right, shown in bands.values()]
+        assert shares == sorted(shares, reverse=True)

@@ -91,3 +91,23 @@ def test_a_plan_without_chapters_and_with_a_boxed_table_is_read_to_its_end() -> 
     assert (cement.value, cement.deadline) == (5, "2024-06-30")
     assert found.measures[-1].departments == ("市生态环境局", "市工业和信息化局", "各县市区人民政府")
     assert [rule.effect for rule in found.zoning] == ["prohibit"]
+
+
+RUN_ON_PAGES = (PLANS / "run_on_pages.txt").read_text(encoding="utf-8")
+
+
+class TestARowOverTwoPages:
+    def test_the_rest_of_its_category_is_joined_below_the_repeated_head(self) -> None:
+        rows = extract(RUN_ON_PAGES).indicators
+        assert [row.order for row in rows] == [1, 2, 3, 4, 5]
+        assert {row.category for row in rows} == {"环境基础设施建设"}
+
+    def test_its_printed_state_is_joined_too(self) -> None:
+        states = [row.status for row in extract(RUN_ON_PAGES).indicators]
+        assert states == ["未完成", "完成", "统计口径变化", "完成", "统计口径变化"]
+
+    def test_a_note_gives_rows_with_a_star_another_year(self) -> None:
+        rows = extract(RUN_ON_PAGES).indicators
+        years = [row.actual.year for row in rows if row.actual]
+        assert years == ["2020", "2019", "2020", "2020", "2020"]
+        assert rows[1].name == "氨氮排放量"
