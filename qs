@@ -132,6 +132,7 @@ check() {
   say "contracts";     "$VENV/bin/lint-imports" --no-cache >"$VENV/contracts.log" 2>&1 || { cat "$VENV/contracts.log"; exit 1; }
   say "migrations";    "$PY" -m django makemigrations --check --dry-run --settings qingshan.portal.settings
   say "translations";  "$PY" tools/translations.py check
+  say "unmarked words"; "$PY" tools/unmarked.py
   say "templates";     "$PY" tools/templates.py
   say "state diagrams"; "$PY" tools/state_diagrams.py --check
   say "handbook";      "$PY" tools/handbook.py --check

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from tools.markdown import table
 
 __all__ = ["rights_page"]
@@ -52,8 +51,8 @@ def rights_page() -> str:
             "From `tests/rights/rows.yaml`. ● is shown it.\n",
             table(head, (_row(one["what"], _seen(one)) for one in told["sees"])),
             "## Who does what (谁可以办)\n",
-            "From `tests/rights/matrix.yaml`, each row an act that the test carries out. ● may; ○ is told which "
-            "right it needs; an empty field: to them the record is not there.\n",
+            "From `tests/rights/matrix.yaml`, each row an act that the test carries out. ● may; ○ is told "
+            "which right it needs; an empty field: to them the record is not there.\n",
             table(head, (_row(one["what"], _done(one), _told_why(one)) for one in told["does"])),
         ]
     )

@@ -10,6 +10,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from qingshan.kernel.codes import BadCode, division_level
 
 BUNDLED = Path(__file__).resolve().parent / "data" / "divisions.csv"
@@ -39,7 +41,7 @@ def read_folder(folder: Path, *, within: str = "") -> tuple[tuple[str, str], ...
     """
     tables = sorted(folder.glob("*division*.csv")) or sorted(folder.glob("*.csv"))
     if not tables:
-        raise BadList(f"{folder}: 没有区划代码表（*.csv）")
+        raise BadList(_("%(folder)s：没有区划代码表（*.csv）") % {"folder": folder})
     rows = dict(row for table in tables for row in read_table(table))
     return tuple((code, name) for code, name in sorted(rows.items()) if _belongs(code, within))
 
@@ -55,24 +57,26 @@ def read_table(path: Path) -> Iterator[tuple[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if not {"code", "name"} <= set(reader.fieldnames or ()):
-            raise BadList(f"{path.name}: 表头应有 code 和 name，现为 {reader.fieldnames}")
+            told = {"file": path.name, "found": "、".join(reader.fieldnames or ())}
+            raise BadList(_("%(file)s：表头应有 code 和 name，现为：%(found)s") % told)
         for line, row in enumerate(reader, start=2):
-            yield _full(row["code"].strip(), f"{path.name} 第 {line} 行"), row["name"].strip()
+            yield _full(row["code"].strip(), path.name, line), row["name"].strip()
 
 
-def _full(code: str, where: str) -> str:
+def _full(code: str, file: str, line: int) -> str:
     """Return a code in the form that is kept: provinces and cities get their noughts.
 
     Examples
     --------
-    >>> _full("4407", "t"), _full("440781", "t"), _full("440781107", "t")
+    >>> _full("4407", "t", 2), _full("440781", "t", 3), _full("440781107", "t", 4)
     ('440700', '440781', '440781107')
     """
     kept = code.ljust(6, "0") if len(code) in (2, 4) else code
     try:
         division_level(kept)
     except BadCode as error:
-        raise BadList(f"{where}：代码“{code}”应为 2、4、6、9 或 12 位数字") from error
+        text = _("%(file)s 第 %(line)d 行：代码“%(code)s”应为 2、4、6、9 或 12 位数字")
+        raise BadList(text % {"file": file, "line": line, "code": code}) from error
     return kept
 
 

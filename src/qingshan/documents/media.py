@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 __all__ = ["ALLOWED", "MediaType", "RefusedFile", "allowed_endings", "recognise"]
 
@@ -22,13 +24,13 @@ _PARTS_AT_MOST = 20_000
 _UNPACKED_AT_MOST = 2 * 1024**3
 
 #: Beginnings by which foreign things that pose as something else are told, for a helpful answer.
-_IMPOSTORS: tuple[tuple[bytes, str], ...] = (
-    (b"MZ", "Windows 程序"),
-    (b"\x7fELF", "Linux 程序"),
-    (b"#!", "脚本"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"\x1f\x8b", "gzip 压缩包"),
+_IMPOSTORS: tuple[tuple[bytes, Promise], ...] = (
+    (b"MZ", _l("Windows 程序")),
+    (b"\x7fELF", _l("Linux 程序")),
+    (b"#!", _l("脚本")),
+    (b"Rar!", _l("RAR 压缩包")),
+    (b"7z\xbc\xaf", _l("7z 压缩包")),
+    (b"\x1f\x8b", _l("gzip 压缩包")),
 )
 
 
@@ -41,7 +43,7 @@ class MediaType:
     """A kind of file that is accepted: its endings, its name for people, and how it is told."""
 
     name: str
-    label: str
+    label: str | Promise
     endings: tuple[str, ...]
     is_it: Callable[[bytes, BinaryIO], bool]
 
@@ -94,10 +96,10 @@ def _is(kind: MediaType, head: bytes, content: BinaryIO) -> bool:
 def _what_it_is(head: bytes, content: BinaryIO) -> str:
     for kind in ALLOWED:
         if _is(kind, head, content):
-            return kind.label
+            return str(kind.label)
     for beginning, label in _IMPOSTORS:
         if head.startswith(beginning):
-            return _(label)
+            return str(label)
     if _looks_like_markup(head):
         return _("网页（HTML）或 XML")
     if head.startswith(b"PK\x03\x04"):
@@ -164,34 +166,42 @@ _OLE = _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 ALLOWED: tuple[MediaType, ...] = (
     MediaType("application/pdf", "PDF", ("pdf",), _begins(b"%PDF-")),
-    MediaType("application/ofd", "OFD 版式文件", ("ofd",), _package("OFD.xml")),
+    MediaType("application/ofd", _l("OFD 版式文件"), ("ofd",), _package("OFD.xml")),
     MediaType(
-        f"{_OOXML}wordprocessingml.document", "Word 文档（docx）", ("docx",), _package("word/document.xml")
+        f"{_OOXML}wordprocessingml.document",
+        _l("Word 文档（docx）"),
+        ("docx",),
+        _package("word/document.xml"),
     ),
-    MediaType(f"{_OOXML}spreadsheetml.sheet", "Excel 工作簿（xlsx）", ("xlsx",), _package("xl/workbook.xml")),
+    MediaType(
+        f"{_OOXML}spreadsheetml.sheet", _l("Excel 工作簿（xlsx）"), ("xlsx",), _package("xl/workbook.xml")
+    ),
     MediaType(
         f"{_OOXML}presentationml.presentation",
-        "演示文稿（pptx）",
+        _l("演示文稿（pptx）"),
         ("pptx",),
         _package("ppt/presentation.xml"),
     ),
     MediaType(
-        "application/x-ole-storage", "旧版或加密的办公文件", ("doc", "xls", "ppt", "wps", "et", "dps"), _OLE
+        "application/x-ole-storage",
+        _l("旧版或加密的办公文件"),
+        ("doc", "xls", "ppt", "wps", "et", "dps"),
+        _OLE,
     ),
-    MediaType("image/jpeg", "JPEG 图片", ("jpg", "jpeg"), _begins(b"\xff\xd8\xff")),
-    MediaType("image/png", "PNG 图片", ("png",), _begins(b"\x89PNG\r\n\x1a\n")),
-    MediaType("image/tiff", "TIFF 图片", ("tif", "tiff"), _begins(b"II*\x00", b"MM\x00*")),
-    MediaType("image/heic", "HEIC 图片", ("heic",), _brand(b"heic", b"heix", b"mif1")),
+    MediaType("image/jpeg", _l("JPEG 图片"), ("jpg", "jpeg"), _begins(b"\xff\xd8\xff")),
+    MediaType("image/png", _l("PNG 图片"), ("png",), _begins(b"\x89PNG\r\n\x1a\n")),
+    MediaType("image/tiff", _l("TIFF 图片"), ("tif", "tiff"), _begins(b"II*\x00", b"MM\x00*")),
+    MediaType("image/heic", _l("HEIC 图片"), ("heic",), _brand(b"heic", b"heix", b"mif1")),
     MediaType(
-        "video/mp4", "MP4 视频", ("mp4",), _brand(b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ")
+        "video/mp4", _l("MP4 视频"), ("mp4",), _brand(b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ")
     ),
-    MediaType("text/plain", "文本", ("txt", "csv", "json", "geojson"), _is_text),
+    MediaType("text/plain", _l("文本"), ("txt", "csv", "json", "geojson"), _is_text),
 )
 
 #: Accepted only where a room asks for it, as the original of something that it has read.
 WEB_PAGE = MediaType(
     "application/octet-stream",
-    "网页（HTML）",
+    _l("网页（HTML）"),
     ("html", "htm"),
     lambda head, content: _looks_like_markup(head),
 )

@@ -22,7 +22,7 @@ class JobTable(Table):  # type: ignore[misc]
     queued_at = DateTimeColumn(format="Y-m-d H:i:s")
     finished_at = DateTimeColumn(format="Y-m-d H:i:s", default="")
     message = NoteColumn(default="")
-    error = NoteColumn(default="")
+    error = NoteColumn(verbose_name=_("错误"), accessor="trouble", order_by="error", default="")
 
     class Meta:
         model = Job

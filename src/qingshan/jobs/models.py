@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.jobs.states import LIVE, DeliveryState, JobState
@@ -74,6 +75,11 @@ class Job(models.Model):
     def ref(self) -> Ref:
         """Its name across rooms."""
         return Ref("jobs", "job", str(self.pk))
+
+    @property
+    def trouble(self) -> str:
+        """Its error in the reader's language, where the house itself has words for it."""
+        return gettext(self.error) if self.error else ""
 
     @property
     def phase(self) -> JobState:

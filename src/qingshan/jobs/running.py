@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext_noop
 
 from qingshan.jobs.actions import announce
 from qingshan.jobs.backoff import delay_after
@@ -22,7 +23,8 @@ from qingshan.jobs.kinds import Cancelled
 from qingshan.jobs.models import Job
 from qingshan.jobs.states import JOB_FLOW, JobState
 
-RECLAIMED = "运行此作业的进程中断，已收回。"
+#: Kept as it is; pages say it in the reader's language (`Job.trouble`).
+RECLAIMED = gettext_noop("运行此作业的进程中断，已收回。")
 
 
 class LostJob(Cancelled):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import User
 from qingshan.audit import public as audit
@@ -175,7 +176,7 @@ def _require_own(notice: Notice, by: User) -> None:
 @transaction.atomic
 def set_preferences(*, user: User, at: datetime, **wishes: Any) -> Preferences:
     """Keep how a person wishes to be told (接收偏好). What already waits keeps its time."""
-    kept, _ = Preferences.objects.update_or_create(user=user, defaults=wishes)
+    kept, _made = Preferences.objects.update_or_create(user=user, defaults=wishes)
     shown = {name: str(value) for name, value in wishes.items()}
     audit.record("messages.set_preferences", user.ref, by=user, at=at, detail=shown)
     return kept
@@ -194,7 +195,8 @@ def set_wording(
     """
     known = wording.template(template)
     if language not in known.texts:
-        raise wording.BadWording(f"语言 {language}；可用的语言：{'、'.join(known.texts)}")
+        told = {"found": language, "known": "、".join(known.texts)}
+        raise wording.BadWording(_("语言 %(found)s；可用的语言：%(known)s") % told)
     text = wording.Text(subject.strip(), body.strip())
     wording.check_wording(known, text)
     about = Ref("messages", "template", template)
@@ -203,7 +205,7 @@ def set_wording(
     if text == known.texts[language]:
         Wording.objects.filter(template=template, language=language).delete()
         return None
-    own, _ = Wording.objects.update_or_create(
+    own, _made = Wording.objects.update_or_create(
         template=template,
         language=language,
         defaults={"subject": text.subject, "body": text.body, "changed_by": by, "changed_at": at},

@@ -70,7 +70,7 @@ def _take(at: datetime) -> list[Sending]:
 def _send(taken: list[Sending], at: datetime, find: FindChannel) -> bool:
     channel, user = find(taken[0].channel), taken[0].notice.to
     if channel is None or not user.may_log_in:
-        _mark(taken, "drop", at, error="" if channel else "渠道已停用")
+        _mark(taken, "drop", at, error="" if channel else _("渠道已停用"))
         return False
     try:
         channel.send(letter_of(taken, at))

@@ -7,7 +7,7 @@ Each room keeps its templates in ``notices.yaml``; a bureau may put its own word
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,10 @@ from typing import Any
 import yaml
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
-_KEYS = {"purpose", "urgent", "receipt", *(code for code, _ in settings.LANGUAGES)}
+_KEYS = {"purpose", "urgent", "receipt", *dict(settings.LANGUAGES)}
 
 
 class UnknownTemplate(LookupError):
@@ -99,7 +100,7 @@ def _template(name: str, given: Mapping[str, Any]) -> Template:
     if given.keys() != _KEYS:
         raise BadWording(f"{name}: keys are {sorted(given)}; needed are {sorted(_KEYS)}")
     texts = {
-        code: Text(given[code]["subject"], given[code]["body"].strip()) for code, _ in settings.LANGUAGES
+        code: Text(given[code]["subject"], given[code]["body"].strip()) for code in dict(settings.LANGUAGES)
     }
     asked = {text.words for text in texts.values()}
     if len(asked) != 1:
@@ -116,14 +117,16 @@ def check_wording(template: Template, text: Text) -> None:
         Names the word found and the words allowed.
     """
     if not text.subject.strip() or not text.body.strip():
-        raise BadWording("标题和正文都不能为空")
+        raise BadWording(_("标题和正文都不能为空"))
     if "\n" in text.subject:
-        raise BadWording("标题不能换行")
+        raise BadWording(_("标题不能换行"))
     if unknown := sorted(text.words - template.words):
-        raise BadWording(
-            f"不认识的词 {'、'.join('{' + word + '}' for word in unknown)}；"
-            f"可用的词：{'、'.join('{' + word + '}' for word in sorted(template.words)) or '无'}"
-        )
+        told = {"found": _braced(unknown), "known": _braced(sorted(template.words)) or _("无")}
+        raise BadWording(_("不认识的词 %(found)s；可用的词：%(known)s") % told)
+
+
+def _braced(words: Iterable[str]) -> str:
+    return "、".join(f"{{{word}}}" for word in words)
 
 
 def fill(text: Text, words: Mapping[str, Any]) -> Text:

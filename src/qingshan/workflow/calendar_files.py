@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from qingshan.workflow.working_days import Arrangement, Holiday
 
@@ -20,6 +22,7 @@ _HOLIDAY = {"name", "from", "to", "make_up"}
 _LONGEST = timedelta(days=14)
 #: A holiday of the new year may begin in the last days of the old one.
 _OVERHANG = timedelta(days=10)
+_WEEKDAYS = (_l("周一"), _l("周二"), _l("周三"), _l("周四"), _l("周五"))
 
 
 class BadCalendar(ValueError):
@@ -52,14 +55,14 @@ def read_arrangement(text: str) -> Arrangement:
     try:
         found = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a day such as 2026-02-30
-        raise BadCalendar([f"不是可读的 YAML 文件：{error}"]) from None
+        raise BadCalendar([_("不是可读的 YAML 文件：%s") % error]) from None
     faults: list[str] = []
-    if not _has_keys(found, _TOP, "文件", faults) or not _has_keys(
+    if not _has_keys(found, _TOP, _("文件"), faults) or not _has_keys(
         found["notice"], _NOTICE, "notice", faults
     ):
         raise BadCalendar(faults)
     if not isinstance(found["year"], int) or not 2000 <= found["year"] <= 2099:
-        raise BadCalendar([f"year：{found['year']!r}；应为 2000 至 2099 的整数"])
+        raise BadCalendar([_("year：%r；应为 2000 至 2099 的整数") % (found["year"],)])
     _check_day(found["notice"]["issued_on"], "notice.issued_on", faults)
     holidays = tuple(_holidays(found["holidays"], found["year"], faults))
     faults += _clashes(holidays)
@@ -79,28 +82,29 @@ def read_arrangement(text: str) -> Arrangement:
 
 def _holidays(found: Any, year: int, faults: list[str]) -> Iterable[Holiday]:
     if not isinstance(found, list) or not found:
-        faults.append("holidays：应为至少一项的列表")
+        faults.append(_("holidays：应为至少一项的列表"))
         return
     for number, one in enumerate(found, start=1):
-        place = f"holidays 第{number}项"
+        place = _("holidays 第%d项") % number
         if not _has_keys(one, _HOLIDAY, place, faults):
             continue
         first, last, make_up = one["from"], one["to"], one["make_up"]
         if not isinstance(make_up, list):
-            faults.append(f"{place} make_up：{make_up!r}；应为日期列表，没有时写 []")
+            told = {"place": place, "found": repr(make_up)}
+            faults.append(_("%(place)s make_up：%(found)s；应为日期列表，没有时写 []") % told)
             continue
         days = [(first, "from"), (last, "to"), *((day, "make_up") for day in make_up)]
         sound = [_check_day(day, f"{place} {key}", faults, year) for day, key in days]  # all of them named
         if not all(sound):
             continue
         if not first <= last <= first + _LONGEST:
-            faults.append(f"{place}：{first} 至 {last}；终止日应不早于起始日，且不超过 15 天")
+            told = {"place": place, "first": first, "last": last}
+            faults.append(_("%(place)s：%(first)s 至 %(last)s；终止日应不早于起始日，且不超过 15 天") % told)
             continue
         for day in make_up:
             if day.isoweekday() <= 5:
-                faults.append(
-                    f"{place} make_up：{day} 是周{'一二三四五'[day.weekday()]}；调休上班日应为周六或周日"
-                )
+                told = {"place": place, "day": day, "weekday": str(_WEEKDAYS[day.weekday()])}
+                faults.append(_("%(place)s make_up：%(day)s 是%(weekday)s；调休上班日应为周六或周日") % told)
         yield Holiday(str(one["name"]), first, last, tuple(make_up))
 
 
@@ -109,30 +113,38 @@ def _clashes(holidays: Iterable[Holiday]) -> Iterable[str]:
     for holiday in holidays:
         for day in holiday.days():
             if day in off:
-                yield f"{day} 同时属于“{off[day]}”和“{holiday.name}”；一天只能属于一个假期"
+                told = {"day": day, "one": off[day], "other": holiday.name}
+                yield _("%(day)s 同时属于“%(one)s”和“%(other)s”；一天只能属于一个假期") % told
             off[day] = holiday.name
     for holiday in holidays:
         for day in holiday.make_up:
             if day in off:
-                yield f"{day} 既是“{off[day]}”假期，又是“{holiday.name}”的调休上班日"
+                told = {"day": day, "one": off[day], "other": holiday.name}
+                yield _("%(day)s 既是“%(one)s”假期，又是“%(other)s”的调休上班日") % told
 
 
 def _has_keys(found: Any, keys: set[str], place: str, faults: list[str]) -> bool:
     if not isinstance(found, dict):
-        faults.append(f"{place}：{found!r}；应含 {'、'.join(sorted(keys))}")
+        told = {"place": place, "found": repr(found), "keys": "、".join(sorted(keys))}
+        faults.append(_("%(place)s：%(found)s；应含 %(keys)s") % told)
         return False
-    faults += [f"{place}：缺少 {key}" for key in sorted(keys - found.keys())]
     faults += [
-        f"{place}：不认识 {key}；应为 {'、'.join(sorted(keys))}" for key in sorted(found.keys() - keys)
+        _("%(place)s：缺少 %(key)s") % {"place": place, "key": key} for key in sorted(keys - found.keys())
+    ]
+    known = "、".join(sorted(keys))
+    faults += [
+        _("%(place)s：不认识 %(key)s；应为 %(known)s") % {"place": place, "key": key, "known": known}
+        for key in sorted(found.keys() - keys)
     ]
     return keys == found.keys()
 
 
 def _check_day(found: Any, place: str, faults: list[str], year: int | None = None) -> bool:
     if type(found) is not date:
-        faults.append(f"{place}：{found!r}；应为 2026-10-01 这样的日期")
+        told = {"place": place, "found": repr(found)}
+        faults.append(_("%(place)s：%(found)s；应为 2026-10-01 这样的日期") % told)
         return False
     if year and not date(year, 1, 1) - _OVERHANG <= found <= date(year, 12, 31) + _OVERHANG:
-        faults.append(f"{place}：{found} 不在 {year} 年")
+        faults.append(_("%(place)s：%(day)s 不在 %(year)d 年") % {"place": place, "day": found, "year": year})
         return False
     return True

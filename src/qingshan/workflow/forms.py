@@ -33,7 +33,7 @@ class LoadForm(forms.Form):
         if file is None:
             if not given.get("text", "").strip():
                 raise forms.ValidationError(_("请选择文件，或粘贴内容。"))
-            return {"text": given["text"], "file_name": "粘贴"}
+            return {"text": given["text"], "file_name": _("粘贴")}
         if file.size > _LARGEST:
             raise forms.ValidationError(_("文件太大：一年的安排不超过 64 KB。"))
         try:

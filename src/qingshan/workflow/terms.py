@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from qingshan.workflow.working_days import Due, WorkingCalendar
 
 
@@ -74,7 +76,7 @@ class Term:
         """
         found = _SHAPE.fullmatch(text.strip())
         if found is None:
-            raise BadTerm(f"{text!r}：期限应写成“10个工作日”“30日”“2个月”“1年”")
+            raise BadTerm(_("“%s”：期限应写成“10个工作日”“30日”“2个月”“1年”") % text)
         return cls(int(found[1]), _WRITTEN[found[2]])
 
 

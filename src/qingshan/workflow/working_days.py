@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 ONE_DAY = timedelta(days=1)
 
 
@@ -20,7 +22,7 @@ class YearNotLoaded(LookupError):
     """The arrangement of a year is needed and has not been loaded."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"{year}年放假安排尚未载入")
+        super().__init__(_("%d年放假安排尚未载入") % year)
         self.year = year
 
 
@@ -202,7 +204,7 @@ class WorkingCalendar:
         if count == 0:
             while not is_worked(day):
                 day += ONE_DAY
-        for _ in range(abs(count)):
+        for _day in range(abs(count)):
             day += step
             while not is_worked(day):
                 day += step

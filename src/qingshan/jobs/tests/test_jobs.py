@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from qingshan.jobs import running
 from qingshan.jobs.actions import StaleJob, cancel, enqueue, requeue
@@ -214,6 +215,8 @@ class TestDeadProcess:
             clock.forward(minutes=5)
         job.refresh_from_db()
         assert (job.state, job.error) == (JobState.FAILED, running.RECLAIMED)
+        with translation.override("en"):
+            assert job.trouble == "The process that ran this job broke off; the job was taken back."
 
     def test_a_process_thought_dead_writes_nothing_more(self, runs, clock):
         enqueue("tests.note", by=None, at=clock.now)

@@ -6,6 +6,7 @@ import smtplib
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
 
 from qingshan.messages.channels.port import Letter, NeverSent, NotSent
 
@@ -16,7 +17,7 @@ class EmailChannel:
     def send(self, letter: Letter) -> None:
         """Send by e-mail; see `Channel.send`."""
         if not letter.to_email:
-            raise NeverSent("收件人没有电子邮件地址")
+            raise NeverSent(_("收件人没有电子邮件地址"))
         mail = EmailMessage(
             subject=letter.subject,
             body=letter.body + (f"\n\n{letter.address}" if letter.address else ""),
@@ -29,9 +30,9 @@ class EmailChannel:
         try:
             mail.send()
         except smtplib.SMTPRecipientsRefused as error:
-            raise NeverSent(f"邮件服务器拒收：{error}") from error
+            raise NeverSent(_("邮件服务器拒收：%s") % error) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise NotSent(f"邮件服务器没有接收：{error}") from error
+            raise NotSent(_("邮件服务器没有接收：%s") % error) from error
 
 
 def _domain() -> str:

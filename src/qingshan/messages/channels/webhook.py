@@ -16,6 +16,8 @@ from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from qingshan.messages.channels.port import Letter, NeverSent, NotSent
 
 TIMEOUT_S = 10
@@ -55,15 +57,15 @@ class WebhookChannel:
     def send(self, letter: Letter) -> None:
         """Post it; see `Channel.send`."""
         if urlsplit(self._address).scheme not in ("http", "https"):
-            raise NeverSent(f"地址 {self._address} 不是 http 或 https")
+            raise NeverSent(_("地址 %s 不是 http 或 https") % self._address)
         try:
             with self._opener.open(self._request(letter), timeout=TIMEOUT_S) as answer:
                 answer.read(1)
         except urllib.error.HTTPError as error:
             error.close()
-            raise NotSent(f"消息平台回答 {error.code}") from error
+            raise NotSent(_("消息平台回答 %d") % error.code) from error
         except (OSError, HTTPException) as error:
-            raise NotSent(f"消息平台没有回答：{error}") from error
+            raise NotSent(_("消息平台没有回答：%s") % error) from error
 
     def _request(self, letter: Letter) -> urllib.request.Request:
         body = json.dumps(

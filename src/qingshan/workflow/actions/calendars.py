@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qingshan.audit import public as audit
 from qingshan.workflow.actions.deadlines import recompute
@@ -19,7 +20,7 @@ class NothingNew(ValueError):
     """The file arranges the year exactly as it already is."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"{year}年放假安排与现有的完全相同，没有需要载入的内容")
+        super().__init__(_("%d年放假安排与现有的完全相同，没有需要载入的内容") % year)
         self.year = year
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qingshan.audit import public as audit
 from qingshan.kernel.refs import Ref
@@ -15,7 +17,8 @@ from qingshan.workflow.states import DEADLINE_FLOW, DeadlineState
 from qingshan.workflow.terms import Term, last_day
 from qingshan.workflow.working_days import WorkingCalendar
 
-RECOMPUTED = "放假安排更新，按新的工作日历重新计算。"
+#: Kept as it is, so that it reads the same whoever loaded the year.
+RECOMPUTED = gettext_noop("放假安排更新，按新的工作日历重新计算。")
 
 
 class StaleDeadline(Exception):
@@ -63,18 +66,19 @@ def set_deadline(
         Neither or both of term and day, or a day before the beginning.
     """
     if (term is None) == (due_on is None):
-        raise BadDeadline("一个期限要么给出时长，要么给出截止日")
+        raise BadDeadline(_("一个期限要么给出时长，要么给出截止日"))
     if term is not None:
         if calendar is None:
-            raise BadDeadline("按时长计算期限需要工作日历")
+            raise BadDeadline(_("按时长计算期限需要工作日历"))
         due = last_day(starts_on, term, calendar, estimate=estimate)
         due_on, estimated = due.on, due.estimated
     else:
         estimated = False
     if due_on is None or due_on < starts_on:
-        raise BadDeadline(f"截止日 {due_on} 早于起算日 {starts_on}")
+        told = {"due": due_on, "start": starts_on}
+        raise BadDeadline(_("截止日 %(due)s 早于起算日 %(start)s") % told)
     if Deadline.objects.filter(about=str(about), name=name, state=DeadlineState.RUNNING).exists():
-        raise BadDeadline(f"{about} 已有计时中的“{name}”；请先延期、完成或解除它")
+        raise BadDeadline(_("已有计时中的“%s”；请先延期、完成或解除它") % name)
     deadline = Deadline.objects.create(
         about=str(about),
         name=name,
@@ -105,9 +109,10 @@ def extend_deadline(*, deadline: Deadline, due_on: date, reason: str, by: Any, a
     """
     DEADLINE_FLOW.after(deadline.state, "extend")
     if due_on <= deadline.due_on:
-        raise BadDeadline(f"延期后的截止日 {due_on} 应晚于原截止日 {deadline.due_on}")
+        told = {"due": due_on, "before": deadline.due_on}
+        raise BadDeadline(_("延期后的截止日 %(due)s 应晚于原截止日 %(before)s") % told)
     if not reason.strip():
-        raise BadDeadline("延期需要写明理由")
+        raise BadDeadline(_("延期需要写明理由"))
     _move(deadline, due_on, estimated=False, reason=reason, by=by, at=at)
     # The day no longer follows from the term: a later calendar must not compute it anew.
     Deadline.objects.filter(pk=deadline.pk).update(term_amount=None, term_unit="")
@@ -138,7 +143,7 @@ def end_deadline(*, deadline: Deadline, move: str, on: date, by: Any, at: dateti
     after = DEADLINE_FLOW.after(deadline.state, move)
     twin = Deadline.objects.filter(about=deadline.about, name=deadline.name, state=DeadlineState.RUNNING)
     if after is DeadlineState.RUNNING and twin.exists():
-        raise BadDeadline(f"{deadline.about} 已有计时中的“{deadline.name}”，不能再退回重办")
+        raise BadDeadline(_("已有计时中的“%s”，不能再退回重办") % deadline.name)
     ended_on = None if after is DeadlineState.RUNNING else on
     moved = Deadline.objects.filter(pk=deadline.pk, state=deadline.state).update(
         state=after, ended_on=ended_on
