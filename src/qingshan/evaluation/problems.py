@@ -11,12 +11,16 @@ __all__ = ["Problem", "Problems"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing somebody has to look at. ``row`` is the number seen in the file."""
+    """One thing somebody has to look at. ``row`` is the number seen in the file.
+
+    ``allowed`` says what would have been right, where the reader of the field can say it.
+    """
 
     row: int
     field: str
     found: str
     reason: str
+    allowed: str = ""
 
 
 @dataclass(slots=True)
@@ -27,11 +31,11 @@ class Problems:
     kept: list[Problem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: int, field_name: str, found: str, reason: str) -> None:
+    def add(self, row: int, field_name: str, found: str, reason: str, allowed: str = "") -> None:
         """Count a problem, and keep it while there is room."""
         self.counts[reason] += 1
         if len(self.kept) < self.keep:
-            self.kept.append(Problem(row, field_name, found, reason))
+            self.kept.append(Problem(row, field_name, found, reason, allowed))
 
     def add_all(self, rows: Iterable[int], field_name: str, found: str, reason: str) -> None:
         """Count the same problem for many rows."""

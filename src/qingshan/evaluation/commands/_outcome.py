@@ -32,8 +32,9 @@ def finish(args: argparse.Namespace, summary: Mapping[str, Any], problems: Probl
     if args.summary:
         write_summary(args.summary, whole)
     if args.problems:
-        rows = ([found.row, found.field, found.found, found.reason] for found in problems.by_row())
-        write_rows(args.problems, ["行号", "字段", "内容", "问题"], rows)
+        listed = problems.by_row()
+        rows = ([found.row, found.field, found.found, found.reason, found.allowed] for found in listed)
+        write_rows(args.problems, ["行号", "字段", "内容", "问题", "应为"], rows)
     if args.format == "json":
         print(json.dumps(whole, ensure_ascii=False, indent=1))
     else:
@@ -45,7 +46,8 @@ def finish(args: argparse.Namespace, summary: Mapping[str, Any], problems: Probl
 
 def _show(problems: Problems) -> None:
     for found in problems.by_row()[:_SHOWN]:
-        print(f"row {found.row}\t{found.field}\t{found.found!r}\t{found.reason}", file=sys.stderr)
+        right = f"\t{found.allowed}" if found.allowed else ""
+        print(f"row {found.row}\t{found.field}\t{found.found!r}\t{found.reason}{right}", file=sys.stderr)
     if problems.total > _SHOWN:
         kept = len(problems.kept)
         listed = "them" if kept == problems.total else f"the first {kept} of them"

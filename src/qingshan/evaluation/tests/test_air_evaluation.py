@@ -386,8 +386,8 @@ class TestCommands:
         assert main([*command, "--strict"]) == 1
         lines = rows_of(listed)
         assert lines[1:] == [
-            ["2", "CO", "900", "co_looks_like_micrograms"],
-            ["3", "date", "soon", "not_a_time"],
+            ["2", "CO", "900", "co_looks_like_micrograms", ""],
+            ["3", "date", "soon", "not_a_time", ""],
         ]
         assert "row 2" in capsys.readouterr().err
 

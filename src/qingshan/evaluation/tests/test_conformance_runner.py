@@ -130,7 +130,7 @@ class TestReport:
 
 FILE = """
 examples:
-  - {id: a, family: noise, kind: derived, inputs: {Leq: 55.5}, expected: {grade: 1}}
+  - {id: a, family: family_of_nobody, kind: derived, inputs: {Leq: 55.5}, expected: {grade: 1}}
   - {id: b, topic: section_class_of_nobody, kind: published, inputs: {}, expected: {}}
 """
 

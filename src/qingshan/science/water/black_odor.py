@@ -219,13 +219,15 @@ class HeavyRule:
         return share >= percent if self.equal_counts else share > percent
 
 
-def point_grade(results: int, heavy_counts: Mapping[str, int], rule: HeavyRule) -> BlackOdor:
+def point_grade(
+    results: int | Mapping[str, int], heavy_counts: Mapping[str, int], rule: HeavyRule
+) -> BlackOdor:
     """Return the grade of a point of a water that is already known to be black-odorous.
 
     Parameters
     ----------
-    results : int
-        Results of each item at the point, at least one.
+    results : int or mapping of item to int
+        Results of each item at the point, at least one; a mapping where items differ.
     heavy_counts : mapping of item to int
         How many of them are heavy.
     rule : HeavyRule
@@ -250,11 +252,12 @@ def point_grade(results: int, heavy_counts: Mapping[str, int], rule: HeavyRule) 
     >>> point_grade(10, {"SD": 4, "DO": 4, "ORP": 1, "NH3N": 0}, rule).label
     '重度黑臭'
     """
-    counts = list(heavy_counts.values())
-    if results < 1 or any(not 0 <= count <= results for count in counts):
+    wholes = {item: results if isinstance(results, int) else results[item] for item in heavy_counts}
+    if any(not 0 <= count <= wholes[item] or wholes[item] < 1 for item, count in heavy_counts.items()):
         raise ValueError(f"{dict(heavy_counts)} heavy results among {results}")
-    often = any(rule.exceeds(count, results, rule.one_item) for count in counts)
-    several = sum(rule.exceeds(count, results, rule.several_items) for count in counts) >= rule.several
+    shares = [(count, wholes[item]) for item, count in heavy_counts.items()]
+    often = any(rule.exceeds(count, whole, rule.one_item) for count, whole in shares)
+    several = sum(rule.exceeds(count, whole, rule.several_items) for count, whole in shares) >= rule.several
     return BlackOdor.HEAVY if often or several else BlackOdor.LIGHT
 
 

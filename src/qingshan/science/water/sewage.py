@@ -30,6 +30,8 @@ __all__ = [
 class EffluentLimit:
     """Limit of one item of an effluent: at most ``high``, and for pH at least ``low``.
 
+    ``is_open`` says that equal does not meet ``high``: a removal must be greater than its line.
+
     Raises
     ------
     ValueError
@@ -39,14 +41,17 @@ class EffluentLimit:
     item: str
     high: Fraction
     low: Fraction | None = None
+    is_open: bool = False
 
     def __post_init__(self) -> None:
         if self.high < 0 or (self.low is not None and self.low > self.high):
             raise ValueError(f"{self.item}: {self.low} to {self.high} is no limit")
 
     def is_met(self, value: Fraction) -> bool:
-        """Whether a value meets the limit; equal meets it."""
-        return value <= self.high and (self.low is None or value >= self.low)
+        """Whether a value meets the limit; equal meets it unless the limit is open."""
+        if value > self.high or (self.is_open and value == self.high):
+            return False
+        return self.low is None or value >= self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,9 @@ def stricter_limits(
             found[limit.item] = limit
             continue
         lows = [low for low in (known.low, limit.low) if low is not None]
-        found[limit.item] = EffluentLimit(limit.item, min(known.high, limit.high), max(lows, default=None))
+        tighter = min(known, limit, key=lambda one: (one.high, not one.is_open))
+        low = max(lows, default=None)
+        found[limit.item] = EffluentLimit(limit.item, tighter.high, low, tighter.is_open)
     return tuple(found.values())
 
 

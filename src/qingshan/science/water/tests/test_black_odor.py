@@ -77,13 +77,17 @@ class TestPointsAndWaters:
     def test_both_sides_of_the_shares_of_a_point(self, counts, grade):
         assert point_grade(10, counts, HEAVY).label == grade
 
+    def test_each_item_has_its_own_number_of_results(self):
+        assert point_grade({"SD": 10, "DO": 3}, {"SD": 0, "DO": 2}, HEAVY) is BlackOdor.HEAVY
+        assert point_grade({"SD": 10, "DO": 10}, {"SD": 0, "DO": 2}, HEAVY) is BlackOdor.LIGHT
+
     def test_whether_exactly_the_share_is_enough_can_be_told(self):
         equal = HeavyRule(Fraction(60), Fraction(30), 2, 3, Fraction(60), equal_counts=True)
         assert point_grade(10, {"SD": 6}, equal) is BlackOdor.HEAVY
         assert body_grade(5, 3, equal) is BlackOdor.HEAVY
 
     def test_counts_that_cannot_be_are_refused(self):
-        for results, counts in ((0, {}), (3, {"SD": 4}), (3, {"SD": -1})):
+        for results, counts in ((0, {"SD": 0}), (3, {"SD": 4}), (3, {"SD": -1}), ({"SD": 3}, {"SD": 4})):
             with pytest.raises(ValueError, match="among"):
                 point_grade(results, counts, HEAVY)
         for points, heavy in ((0, 0), (3, 4)):

@@ -27,6 +27,11 @@ class TestCompliance:
     def test_equal_meets_the_limit(self):
         assert effluent_compliance({"CODCr": "50", "pH": "6"}, (PH, COD)).complied is True
 
+    def test_equal_does_not_meet_an_open_limit(self):
+        limit = EffluentLimit("CODCr", Fraction(140), is_open=True)
+        found = [effluent_compliance({"CODCr": value}, [limit]).complied for value in ("139.9", "140")]
+        assert found == [True, False]
+
     def test_exceedances_carry_their_factor(self):
         found = effluent_compliance({"CODCr": "60", "pH": "9.1", "AlkylHg": "0.001"}, (PH, COD, MERCURY))
         assert [(one.item, one.factor) for one in found.exceedances] == [
