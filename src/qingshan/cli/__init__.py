@@ -31,8 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     path = _longest_known(words)
     if path is None:
-        print(_overview(words))
-        return 0 if not words or words[-1] in ("-h", "--help") else 2
+        return _overview(words)
     return _call(path, COMMANDS[path], words[len(path) :])
 
 
@@ -52,6 +51,9 @@ def _call(path: tuple[str, ...], entry: Entry, rest: list[str]) -> int:
             return 1
     module = importlib.import_module(entry.module)
     parser = argparse.ArgumentParser(prog="qingshan " + " ".join(path), description=module.__doc__)
+    if more := [longer for longer in _under(path) if longer != path]:
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        parser.epilog = f"commands under it:\n{_listed(more)}"
     module.add_arguments(parser)
     try:
         return int(module.run(parser.parse_args(rest)))
@@ -83,8 +85,24 @@ def _is_empty_home() -> bool:
     return "django_migrations" not in connection.introspection.table_names()
 
 
-def _overview(words: Sequence[str]) -> str:
-    known = [path for path in COMMANDS if path[: len(words)] == tuple(words)] or list(COMMANDS)
-    width = max(len(" ".join(path)) for path in known)
-    lines = [f"  {' '.join(path):<{width}}  {COMMANDS[path].help}" for path in sorted(known)]
-    return "\n".join(["usage: qingshan COMMAND [...]   (qingshan COMMAND --help tells more)", "", *lines])
+def _overview(words: Sequence[str]) -> int:
+    """List the commands, or those of one group; a word that begins none is a wrong call."""
+    asked = not words or words[-1] in ("-h", "--help")
+    group = tuple(word for word in words if not word.startswith("-"))
+    known = _under(group)
+    out = sys.stdout if asked and known else sys.stderr
+    if not known:
+        print(f"qingshan: no command begins with {' '.join(group)!r}; these there are:\n", file=out)
+        group, known = (), _under(())
+    usage = " ".join(["qingshan", *group, "COMMAND"])
+    print(f"usage: {usage} [...]   ({usage} --help tells more)\n\n{_listed(known)}", file=out)
+    return 0 if out is sys.stdout else 2
+
+
+def _under(group: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return sorted(path for path in COMMANDS if path[: len(group)] == group)
+
+
+def _listed(paths: Sequence[tuple[str, ...]]) -> str:
+    width = max(len(" ".join(path)) for path in paths)
+    return "\n".join(f"  {' '.join(path):<{width}}  {COMMANDS[path].help}" for path in paths)
