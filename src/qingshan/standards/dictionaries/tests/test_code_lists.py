@@ -266,3 +266,27 @@ class TestPublishedTables:
         assert Counter(row[2] for row in numbered) == Counter(
             f"{cell.number:f}" for cell in law.cells("equivalents")
         )
+
+    @pytest.mark.parametrize(
+        ("table", "prefix", "columns"),
+        [
+            ("pollution_permit_classified_list_2019_raw.csv", "许可", ("key", "simplified", "registration")),
+            (
+                "eia_classified_list_2021_raw.csv",
+                "环评",
+                ("report_book", "report_form", "registration", "sensitive_areas"),
+            ),
+        ],
+    )
+    def test_every_cell_of_the_classified_lists_is_as_printed(self, shared, table, prefix, columns):
+        group = ""
+        with (shared / "data/codes" / table).open(encoding="utf-8", newline="") as file:
+            for _, number, name, *cells in (row for row in csv.reader(file) if len(row) > 3):
+                if re.match(r"[一二三四五六七八九十]+、", number):
+                    group = re.sub(r"^[一二三四五六七八九十]+、|\d", "", number)
+                elif number.isdigit():
+                    (found,) = look_up(prefix + number)
+                    assert (found.entry.name, found.entry.attributes["group"]) == (name, group)
+                    for column, cell in zip(columns, cells, strict=True):
+                        ours = found.entry.attributes.get(column, "").replace("；以上均不含", "以上均不含")
+                        assert ours == cell.replace("；以上均不含", "以上均不含").removeprefix("/")
