@@ -37,7 +37,7 @@ from qingshan.plans.models import (
 from qingshan.plans.models.project import BASELINE_FIELDS, wan
 from qingshan.plans.states import ReviewState
 
-__all__ = ["KINDS", "WaitingRow", "offered", "rows_of", "waiting_for"]
+__all__ = ["KINDS", "WaitingRow", "offered", "proposed_in_words", "rows_of", "waiting_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ _VERSIONS: dict[type, Any] = {
     Project: ProjectVersion,
     Commitment: CommitmentVersion,
 }
-Names = Mapping[Any, str]
+Names = Mapping[Any, Any]
 
 
 def rows_of(keys: Iterable[tuple[Any, ...]], on: date) -> list[WaitingRow]:
@@ -182,15 +182,15 @@ def _subject(entry: Any) -> Any:
 
 
 def _names(records: Iterable[Any], on: date) -> Names:
-    """Return what each record is called on a day, in one query for each kind of record."""
-    known: dict[Any, str] = {}
+    """Return each record's version of a day, which prints its name, in one query for each kind of record."""
+    known: dict[Any, Any] = {}
     asked: dict[type[Any], dict[int, Any]] = {}
     for record in records:
         known[record] = record.code
         asked.setdefault(type(record), {})[record.pk] = record
     for model, given in asked.items():
         held = _VERSIONS[model].objects.filter(subject_id__in=given, valid_from__lte=on)
-        known |= {given[one.subject_id]: str(one) for one in held.order_by("number")}
+        known |= {given[one.subject_id]: one for one in held.order_by("number")}
     return known
 
 
@@ -200,7 +200,7 @@ def _row(kind: str, entry: Any, names: Names, what: str, text: str, url: str, **
         kind_label=KINDS[kind].label,
         key=entry.pk,
         what=what,
-        plan=names[_subject(entry).plan],
+        plan=str(names[_subject(entry).plan]),
         figure=more.get("figure"),
         text=text,
         entered_by=entry.entered_by,
@@ -228,14 +228,15 @@ def _statement(statement: Any, names: Names) -> WaitingRow:
 def _report(report: Any, names: Names) -> WaitingRow:
     subject = report.subject
     text = f"{report.on} {report.work_state.label}：{report.text}"
-    return _row("report", report, names, names[subject], text, report_url(subject.plan.code, report.pk))
+    return _row("report", report, names, str(names[subject]), text, report_url(subject.plan.code, report.pk))
 
 
 def _rebaselining(proposal: Any, names: Names) -> WaitingRow:
     project = proposal.project
-    text = f"{proposed_in_words(proposal)}。{_('理由：')}{proposal.reason}"
+    held = names[project] if isinstance(names[project], ProjectVersion) else None
+    text = f"{proposed_in_words(proposal, held)}。{_('理由：')}{proposal.reason}"
     url = project_url(project.plan.code, project.code)
-    return _row("rebaselining", proposal, names, names[project], text, url)
+    return _row("rebaselining", proposal, names, str(names[project]), text, url)
 
 
 _ROWS: dict[str, Callable[[Any, Names], WaitingRow]] = {
@@ -246,16 +247,24 @@ _ROWS: dict[str, Callable[[Any, Names], WaitingRow]] = {
 }
 
 
-def proposed_in_words(proposal: Rebaselining) -> str:
-    """Return what a re-baselining would change a project to, field by field."""
+def proposed_in_words(proposal: Rebaselining, held: ProjectVersion | None = None) -> str:
+    """Return what a re-baselining would change a project to, field by field, and from what."""
     told = []
     for name in BASELINE_FIELDS:
         if (found := getattr(proposal, name)) in (None, ""):
             continue
-        label = _("总投资（万元）") if name == "investment_yuan" else _label(name)
-        told.append(f"{label} → {wan(found) if name == 'investment_yuan' else found}")
+        before = "" if held is None else _said(name, getattr(held, name))
+        told.append(f"{_label(name)} {before} → {_said(name, found)}")
     return "；".join(told)
 
 
+def _said(name: str, found: Any) -> str:
+    if found in (None, ""):
+        return _("（空）")
+    return str(wan(found) if name == "investment_yuan" else found)
+
+
 def _label(name: str) -> Any:
+    if name == "investment_yuan":
+        return _("总投资（万元）")
     return Rebaselining._meta.get_field(name).verbose_name  # type: ignore[union-attr]

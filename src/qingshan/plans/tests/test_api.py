@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from ninja.testing import TestClient
 
 from qingshan.accounts.public import issue_token
+from qingshan.plans.api.shapes import allowed, place_of
 from qingshan.plans.models import ProgressReport, Value
 from qingshan.plans.states import ReviewState
 
@@ -130,6 +132,41 @@ class TestWriting:
         assert problem["allowed"]
         assert not Value.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("change", "chinese", "english"),
+        [
+            ({"year": "去年"}, "整数", "a whole number"),
+            ({"year": 1800}, "不小于 1990", "not below 1990"),
+            ({"kind": "rumour"}, "notified（上级通报）", "notified (Notified figure)"),
+            ({"number": "约93"}, "写成文本以保留位数", "as text, so that no digit is lost"),
+            ({"source": ""}, "至少 1 个字", "1 character at least"),
+            ({"source": "长" * 201}, "最多 200 个字", "at most 200 characters"),
+            ({"as_of": "2025-02-30"}, "日历上有的日期", "a day of the calendar"),
+            ({"submit": "也许"}, "true 或 false", "true or false"),
+            ({"source": None}, "文字", "Text"),
+        ],
+    )
+    def test_what_is_allowed_is_said_in_the_language_of_the_caller(
+        self, cast: Any, caller: Any, change: dict[str, Any], chinese: str, english: str
+    ) -> None:
+        for language, words in (("zh-hans", chinese), ("en", english)):
+            with override(language):  # as the middleware does for a caller's Accept-Language
+                answer = caller(cast.chen, "post", f"{PLAN}/indicators/A1/values", json={**VALUE, **change})
+            (problem,) = answer.json()["problems"]
+            assert words in problem["allowed"]
+            assert problem["row"] is None
+
+    def test_a_field_that_is_missing_is_named(self, cast: Any, caller: Any) -> None:
+        answer = caller(cast.chen, "post", f"{PLAN}/indicators/A1/values", json={"year": 2025})
+        told = {one["field"]: one["allowed"] for one in answer.json()["problems"]}
+        assert told == {"kind": "必填", "source": "必填"}
+
+    def test_of_a_query_too(self, cast: Any, caller: Any) -> None:
+        answer = caller(cast.chen, "get", f"{PLAN}/measures?limit=9999&as_of=昨天")
+        told = {one["field"]: (one["found"], one["allowed"]) for one in answer.json()["problems"]}
+        assert told["limit"] == ("9999", "不大于 500")
+        assert told["as_of"] == ("昨天", "日历上有的日期，如 2025-06-30")
+
     def test_a_correction_names_what_it_corrects(
         self, cast: Any, ledger: Any, caller: Any, book: Any
     ) -> None:
@@ -144,3 +181,12 @@ class TestWriting:
         body = {**REPORT, "work_state": "done", "percent": 90}
         answer = caller(cast.wu, "post", f"{PLAN}/measures/M1-1/reports", json=body)
         assert (answer.status_code, answer.json()["problems"][0]["field"]) == (422, "percent")
+
+
+class TestPlaces:
+    def test_a_row_is_counted_from_one(self) -> None:
+        assert place_of({"loc": ("body", "payload", 2, "year")}) == (3, "year")
+        assert place_of({"loc": ("query", "limit")}) == (None, "limit")
+
+    def test_what_no_word_is_known_for_points_to_the_description(self) -> None:
+        assert "/api/v1/docs" in allowed({"type": "uuid_parsing"})

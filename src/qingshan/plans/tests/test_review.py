@@ -114,8 +114,8 @@ class TestPages:
 class TestDeciding:
     def test_a_re_baselining_says_what_it_would_change(self, lin: Any, one_of_each: Any) -> None:
         page = lin.get(ADDRESS, {"kind": "rebaselining"}).content.decode()
-        assert "完成年 → 2027" in page
-        assert "总投资（万元） → 1500" in page
+        assert "完成年 2025 → 2027" in page
+        assert "总投资（万元） 1200 → 1500" in page
 
     def test_one_comes_back_to_the_page_one_was_on(self, lin: Any, cast: Any, ledger: Any, at: Any) -> None:
         value = submitted(cast, ledger, at)

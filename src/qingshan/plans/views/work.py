@@ -24,6 +24,7 @@ from qingshan.plans.lists.measures import MEASURES
 from qingshan.plans.lists.projects import PROJECTS
 from qingshan.plans.models import CommitmentResponsibility, MeasureResponsibility, ProjectResponsibility
 from qingshan.plans.queries import entries, own
+from qingshan.plans.queries.review import proposed_in_words
 from qingshan.plans.states import WorkState
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import Fact, commitment_facts, measure_facts, project_facts
@@ -153,6 +154,7 @@ def work(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResp
         end_duty_url=may_edit and reverse("plans:end_duty", args=words),
         may_report=policies.may(request.user, known.verb, subject),
         changeable=own.changeable(getattr(detail, "rebaselinings", ()), request.user),
+        proposals=[(one, proposed_in_words(one)) for one in getattr(detail, "rebaselinings", ())],
         actions=[
             Door(_("附件"), reverse("documents:of", args=[subject.ref])),
             door_if(
