@@ -112,7 +112,7 @@ class Row:
     def report(self, name: str, reason: str, allowed: str) -> Missing:
         """Report a field: what was found and what is allowed. Returns the gap it leaves."""
         column = self.columns.get(name, name)
-        self.problems.add(self.number, column, self.texts.get(name, ""), f"{reason} ({allowed})")
+        self.problems.add(self.number, column, self.texts.get(name, ""), reason, allowed)
         return Missing(reason)
 
     def judged(self, name: str, judge: Callable[[], T]) -> T | Missing:
@@ -203,9 +203,7 @@ class RowRun:
         """Why nothing at all was judged: the first refusal; empty where something was."""
         if self.counts["verdicts"] or not self.counts["refused"]:
             return ""
-        return next(
-            (found.reason for found in self.problems.kept if found.reason.startswith(_UNVERIFIED)), ""
-        )
+        return next((found.allowed for found in self.problems.kept if found.reason == _UNVERIFIED), "")
 
     def summary(self) -> dict[str, Any]:
         """Return the counts, what the table comes to, and what it rests on."""

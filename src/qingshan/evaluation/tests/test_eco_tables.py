@@ -25,7 +25,9 @@ class Ran:
         wanted = [word for name, path in files.items() for word in (f"--{name}", str(path))]
         self.status = main(["evaluate", subject, str(table), "--profile", profile, *wanted, *options])
         self.rows = _rows(files["results"])
-        self.problems = {(row["行号"], row["字段"]): row["问题"] for row in _rows(files["problems"])}
+        self.problems = {
+            (row["行号"], row["字段"]): f"{row['问题']} ({row['应为']})" for row in _rows(files["problems"])
+        }
         summary = files["summary"]
         self.summary = json.loads(summary.read_text("utf-8")) if summary.exists() else {}
 
@@ -88,7 +90,7 @@ class TestFunctionZones:
         text = "点位名称,功能区类别,昼间等效声级,夜间等效声级,天气\nA,3类,65,56,晴\n"
         found = ran("noise", "noise-zones", text, "--on", "2025-06-01")
         assert (found.rows[0]["日期"], found.rows[0]["夜间评价"]) == ("2025-06-01", "超标")
-        assert found.problems["1", "天气"] == "unknown_column"
+        assert found.problems["1", "天气"] == "unknown_column ()"
 
     def test_a_table_without_a_needed_column_is_refused(self, ran, capsys):
         assert ran("noise", "noise-zones", "点位名称\nA\n").status == 2
