@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/resume", review.resume, name="resume"),
     path("<int:pk>/head", head.head, name="head"),
     path("<int:pk>/enter", entering.enter, name="enter"),
+    path("<int:pk>/unchanged", entering.accept_unchanged, name="accept_unchanged"),
     path("<int:pk>/add", editing.add, name="add"),
     path("<int:pk>/undo", deciding.undo, name="undo"),
     path("<int:pk>/withdraw", incoming.withdraw, name="withdraw"),

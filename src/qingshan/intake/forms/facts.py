@@ -12,8 +12,8 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from qingshan.intake.fields import HEAD_FIELDS, Field, Holds, fields_of
 from qingshan.pages.public import DayInput
@@ -93,9 +93,11 @@ class FactsForm(forms.Form):
 
     def refuse(self, told: Mapping[str, str]) -> None:
         """Show what the action refused at the inputs it speaks of."""
+        labels = {one.name: str(one.label) for one in self._told}
         for name, words in told.items():
             rows = self._inputs.get(name)
-            self.add_error(rows[0][0] if rows else None, words)
+            named = gettext("%(label)s：%(told)s") % {"label": labels.get(name, ""), "told": ""}
+            self.add_error(rows[0][0] if rows else None, words.removeprefix(named))
 
 
 #: A text that may be this long gets a line of its own.

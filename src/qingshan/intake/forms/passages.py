@@ -105,7 +105,7 @@ class PassageForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, text: str, initial: Mapping[str, Any]) -> None:
-        super().__init__(data, initial=dict(initial), auto_id="id_passage_%s")
+        super().__init__(data, initial=dict(initial), prefix="at")  # a finding has fields of these names too
         self._text = text
 
     def clean(self) -> dict[str, Any]:

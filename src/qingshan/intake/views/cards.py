@@ -141,7 +141,7 @@ def conflict_card(intake: Intake, one: Conflict, *, may_decide: bool) -> Conflic
     """Return the card of a conflict, with a few words of each passage."""
     key = f"{CONFLICT_PREFIX}{one.pk}"
     quotes = [_quote(intake.text, one.a_start, one.a_end, f"s{key}")]
-    if one.b_start is not None and one.b_end is not None:
+    if one.b_start is not None and one.b_end is not None and one.b_start != one.a_start:
         quotes.append(_quote(intake.text, one.b_start, one.b_end, f"s{key}b"))
     other = one.other_plan
     return ConflictCard(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import reswap, retarget
 
 from qingshan.accounts.public import needs
 from qingshan.intake import actions
@@ -117,7 +118,8 @@ def answer_list(
     context = frame(
         request, intake, **results_of(request, intake, _with_place(filters, at)), told=told, swapped=True
     )
-    return render(request, "intake/_results.html", context)
+    answer = render(request, "intake/_results.html", context)
+    return reswap(retarget(answer, "#results"), "outerHTML")  # also where a card alone had asked
 
 
 def _with_place(filters: QueryDict, at: str) -> Mapping[str, Any]:

@@ -143,7 +143,7 @@ def list_around(request: HttpRequest, finding: Finding) -> Listed:
 def source_of(request: HttpRequest, intake: Intake) -> dict[str, Any]:
     """Return the context of the left half: the text with all passages, and the headings to jump by."""
     conflicts = conflicts_for(user=request.user, intake=intake)
-    headings = [Heading(one["level"], one["title"], one["start"]) for one in intake.outline]
+    headings = [Heading(one["level"], one["title"], one["start"], one["end"]) for one in intake.outline]
     return {
         "paper": source_html(intake.text, _passages(intake, conflicts), headings),
         "jumps": [one for one in headings if one.level <= _JUMPED_TO],

@@ -163,10 +163,8 @@ def _together(finding: Finding, others: Sequence[Finding], name: str) -> dict[st
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add what the reader passed over: first where it stands, then what it says."""
     intake = opened(request, pk)
-    kind = request.POST.get("kind") or request.GET.get("kind", "")
-    place = PassageForm(
-        request.POST if "words" in request.POST else None, text=intake.text, initial={"kind": kind}
-    )
+    asked = {name: request.GET.get(name, "") for name in ("kind", "words")}
+    place = PassageForm(request.POST or None, text=intake.text, initial=asked)
     context = frame(request, intake, back=request.GET.urlencode())
     if request.method != "POST" or not place.is_valid():
         status = 422 if request.method == "POST" else 200

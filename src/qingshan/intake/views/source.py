@@ -51,6 +51,14 @@ class Heading:
     level: int
     title: str
     start: int
+    end: int
+
+    def fills(self, start: int, end: int) -> bool:
+        """Whether it has its lines to itself; otherwise its paragraph goes on behind it."""
+        return self.start - start + end - self.end <= _LOOSE
+
+
+_LOOSE = 2  # blanks and the like around a title
 
 
 @dataclass(slots=True)
@@ -98,7 +106,7 @@ def _blocks(text: str, titles: Mapping[int, Heading], rows: Sequence[Passage]) -
             yield block
         is_row = row is not None or "\t" in line or bool(_ROW_NUMBER.match(line))
         block = _Block(number, start, end, is_row, row)
-        if heading is not None:  # a heading stands alone
+        if heading is not None and heading.fills(start, end):
             yield block
             block = None
     if block is not None:
@@ -201,7 +209,8 @@ def _block(text: str, block: _Block, covering: _Cover, titles: Mapping[int, Head
         parts.append(_piece(text[start:end], over))
     shape = ' class="row"' if block.is_row else ""
     if heading is not None:
-        shape = f' class="l{heading.level}" id="h{heading.start}"'
+        look = f"l{heading.level}" if heading.fills(block.start, block.end) else "run-in"
+        shape = f' class="{look}" id="h{heading.start}"'
     return f'<p data-line="{block.line}"{shape}>{"".join(parts)}</p>'
 
 

@@ -14,7 +14,7 @@ function start() {
   const isTyping = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
   // ---- one card is at hand; its passage is lit ----
-  function take(key, { focus = true, scroll = true, keep = true } = {}) {
+  function take(key, { focus = true, scroll = true, keep = true, still = false } = {}) {
     const one = card(key);
     if (!one) { return false; }
     desk.querySelectorAll(".is-current").forEach((other) => other.classList.remove("is-current"));
@@ -25,7 +25,7 @@ function start() {
     lit.forEach((mark) => mark.classList.add("lit"));
     if (scroll && lit.length && !(phone.matches && desk.dataset.side === "results")) { intoView(lit[0], 0.3); }
     if (focus) { one.focus({ preventScroll: true }); }
-    intoView(one, 0.25, true);
+    if (!still) { intoView(one, 0.25, true); }
     if (keep) { history.replaceState(history.state, "", "#f" + key); }
     return true;
   }
@@ -67,11 +67,12 @@ function start() {
     const kind = paper.dataset.kind;
     const keys = spot.dataset.f.split(" ").reverse();
     const signs = keys.map((key) => document.getElementById("s" + key)).filter(Boolean);
-    const sign = signs.find((one) => !kind || one.classList.contains("k-" + kind)) || signs[0];
-    const key = sign ? sign.dataset.f : keys[0];
+    const sign = signs.find((one) => !kind || one.classList.contains("k-" + kind));
+    if (!sign) { return; }  // a passage of another kind, not marked now
+    const key = sign.dataset.f;
     event.preventDefault();
     side("results");
-    if (!take(key, { scroll: false }) && sign) { fetchFor(sign.getAttribute("href").split("#")[0], key); }
+    if (!take(key, { scroll: false })) { fetchFor(sign.getAttribute("href").split("#")[0], key); }
   });
   desk.addEventListener("click", (event) => {
     const one = event.target.closest(".card");
@@ -84,14 +85,28 @@ function start() {
       if (goal) { intoView(goal, 0.3); }
       return;
     }
-    if (one && !event.target.closest("button, a, input, select, textarea, summary, label")) { take(one.dataset.finding, { focus: true }); }
+    if (one && !event.target.closest("button, a, input, select, textarea, summary, label")) { take(one.dataset.finding, { still: true }); }
   });
   desk.addEventListener("focusin", (event) => {
     const one = event.target.closest(".card");
-    if (one && one.dataset.finding !== current) { take(one.dataset.finding, { focus: false }); }
+    // Not moved: between the press and the release of a button it must stay under the pointer.
+    if (one && one.dataset.finding !== current) { take(one.dataset.finding, { focus: false, still: true }); }
   });
   function fetchFor(query, key) {
     window.htmx.ajax("GET", location.pathname + query, { target: "#results", swap: "outerHTML" }).then(() => take(key, { scroll: false }));
+  }
+
+  // ---- what is selected in the text is what was passed over ----
+  const adding = document.querySelector("a[data-act=add]");
+  if (adding) {
+    adding.addEventListener("click", () => {
+      const chosen = getSelection();
+      if (!String(chosen).trim() || !paper.contains(chosen.anchorNode)) { return; }
+      const address = new URL(adding.href);
+      address.searchParams.set("kind", paper.dataset.kind);
+      address.searchParams.set("words", String(chosen).slice(0, 400));
+      adding.href = address;
+    });
   }
 
   // ---- the list to jump by ----
@@ -158,8 +173,8 @@ function start() {
     }
     if (!got.matches(".card")) { return; }
     colour(got);
-    const field = got.querySelector("[autofocus], form .error, form input:not([type=hidden]), form textarea, form select");
-    if (field) { take(got.dataset.finding, { focus: false }); (field.matches(".error") ? field.closest(".field").querySelector("input, select, textarea") : field).focus(); return; }
+    const field = got.querySelector("form [aria-invalid=true]") || got.querySelector("form input:not([type=hidden]), form textarea, form select");
+    if (field) { take(got.dataset.finding, { focus: false }); field.focus(); return; }
     if (got.dataset.decided === "now" && got.dataset.open !== "1") { nextOpen(got.dataset.finding); } else { take(got.dataset.finding); }
   });
   // What somebody else decided comes with the list; the text follows.
