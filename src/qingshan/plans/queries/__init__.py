@@ -41,6 +41,7 @@ from qingshan.plans.queries.measures import (
     measures_for,
     with_shares,
 )
+from qingshan.plans.queries.naming import names_of
 from qingshan.plans.queries.passages import Passage
 from qingshan.plans.queries.plans import (
     Making,
@@ -118,6 +119,7 @@ __all__ = [
     "measures_for",
     "money_summary",
     "my_department",
+    "names_of",
     "plan_for",
     "plan_of_code",
     "plan_of_indicator",

@@ -34,11 +34,18 @@ class EntryTable(Table):  # type: ignore[misc]
         order_by=("family", "key"),
         linkify={"viewname": "audit:trail", "args": [A("subject")]},
     )
+    ref = Column(verbose_name=_("对象编号"), accessor="subject", orderable=False)
     detail = NoteColumn(verbose_name=_("内容"), default="", orderable=False)
     seq = Column(verbose_name=_("链上序号"), accessor="record__seq", default=_("待封存"))
 
     class Meta:
         order_by = "-at"
+
+    def render_subject(self, record: Entry) -> str:
+        return getattr(record, "subject_name", "") or str(record.subject)
+
+    def value_subject(self, record: Entry) -> str:
+        return self.render_subject(record)
 
     def render_action(self, value: str) -> str:
         return name_of(value)

@@ -19,6 +19,8 @@ from qingshan.documents import public as documents
 from qingshan.jobs.public import enqueue
 from qingshan.kernel.refs import Ref
 from qingshan.pages.public import page_or_part, show_list
+from qingshan.portal.auditing.acts import name_of
+from qingshan.portal.auditing.names import dress_with_names, named
 from qingshan.portal.auditing.records import RECORDS, shown_detail
 
 #: More of a trail than anybody reads; the list with its filters shows the rest.
@@ -29,7 +31,7 @@ _TRAIL_AT_MOST = 200
 @needs("audit.view")
 def records(request: HttpRequest) -> HttpResponseBase:
     """List all entries."""
-    return show_list(request, RECORDS, audit.entries())
+    return show_list(request, RECORDS, audit.entries(), dress=dress_with_names)
 
 
 @require_GET
@@ -38,8 +40,19 @@ def trail(request: HttpRequest, subject: Ref) -> HttpResponse:
     """Show what was done to one record, to auditors and to whoever may see the record."""
     if not can(request.user, "audit.view") and not documents.may_see(request.user, subject):
         raise Forbidden("audit.view", _("这一记录的审计"))
-    steps = [(entry, shown_detail(entry)) for entry in audit.trail(subject)[:_TRAIL_AT_MOST]]
-    return page_or_part(request, "audit/trail", {"subject": subject, "steps": steps})
+    steps = [
+        (entry, name_of(entry.action), shown_detail(entry)) for entry in audit.trail(subject)[:_TRAIL_AT_MOST]
+    ]
+    name, address = named([subject]).get(subject, ("", ""))
+    # The auditor learns what the record is called; its page is for those who may see the record.
+    leads = bool(address) and (documents.may_see(request.user, subject) or _is_person(subject))
+    context = {"subject": subject, "name": name, "address": address if leads else "", "steps": steps}
+    return page_or_part(request, "audit/trail", context)
+
+
+def _is_person(subject: Ref) -> bool:
+    """Accounts are open to all three administrators, the auditor among them."""
+    return subject.family == "accounts.user"
 
 
 @require_POST

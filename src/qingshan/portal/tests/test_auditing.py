@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from qingshan.accounts import public as accounts
 from qingshan.areas import public as areas
+from qingshan.audit import public as audit
 from qingshan.audit.public import record
 from qingshan.documents import policies
 from qingshan.documents.public import register_owner_policy
 from qingshan.jobs.models import Job
 from qingshan.kernel.refs import Ref
+from qingshan.portal.auditing import names
 
 AT = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 THING = Ref("tests", "thing", "7")
@@ -73,6 +75,19 @@ class TestRecords:
     def test_the_list_is_narrowed(self, auditor, asked, seen):
         page = auditor.get(reverse("audit:records"), asked, headers={"HX-Request": "true"}).content.decode()
         assert ("理由：省厅来函" in page) is seen
+
+    def test_a_subject_has_its_name_beside_its_ref(self, auditor, cast):
+        page = auditor.get(reverse("audit:records"), {"subject": str(cast["陈"].ref)}).content.decode()
+        ref = cast["陈"].ref
+        assert f'<a href="/audit/of/{ref}/">陈</a>' in page
+        assert f">{ref}</td>" in page
+
+    def test_what_no_room_can_name_keeps_its_ref(self, auditor):
+        assert "tests.thing/7" in auditor.get(reverse("audit:records")).content.decode()
+
+    def test_a_page_of_names_takes_a_query_for_each_kind(self, auditor, cast, django_assert_max_num_queries):
+        with django_assert_max_num_queries(4):
+            names.dress_with_names(list(audit.entries()))
 
     def test_it_exports(self, auditor):
         answer = auditor.get(reverse("audit:records"), {"export": "xlsx"})
