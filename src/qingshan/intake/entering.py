@@ -51,6 +51,7 @@ def parcel_of(intake: Intake, findings: Sequence[Finding], *, at: datetime, by: 
         "catalogue": catalogue,
         "at": at,
         "by": by,
+        "reviewed": True,
         "district": intake.plan.district if intake.plan else intake.district,
         "text": intake.text,
         "another_edition": bool(document),

@@ -46,6 +46,7 @@ def load_pack(
     catalogue: Mapping[str, CatalogueIndicator],
     at: datetime,
     by: Any = None,
+    reviewed: bool = False,
     district: District | None = None,
     text: str = "",
     another_edition: bool = False,
@@ -57,7 +58,9 @@ def load_pack(
     catalogue : mapping of code to CatalogueIndicator
         See `load_catalogue`; every code the pack names is in it.
     by : User, optional
-        Who accepted its items in a review, and may edit the plans of the district. None for a pack.
+        Who enters it, and may edit the plans of the district. None is the system itself.
+    reviewed : bool
+        It holds what people accepted in the review of a document, a few items or all.
     district : District, optional
         Where the plan holds; found by the code in the pack when it is not given.
     text : str
@@ -74,11 +77,11 @@ def load_pack(
         The person may not edit plans of the district.
     """
     day = first_day(pack)
-    desk = Desk(day=day, at=at, by=by)
+    desk = Desk(day=day, at=at, by=by, reviewed=reviewed)
     began = min(day, date(pack.plan.period[0], 1, 1))
-    given, district = district, district or district_of(pack, valid_from=began, at=at)
+    district = district or district_of(pack, valid_from=began, at=at)
     policies.require(by, "edit", Plan(code=pack.plan.code, district=district))
-    departments = departments_of(pack, district, valid_from=began, at=at, look=given is not None)
+    departments = departments_of(pack, district, valid_from=began, at=at, look=reviewed)
     plan = put_head(desk, pack, district, text=text, another_edition=another_edition)
     indicators = put_indicators(desk, pack, plan, catalogue)
     put_work(desk, pack, plan, departments, indicators)

@@ -13,7 +13,7 @@ def put_provisions(desk: Desk, pack: Pack, plan: Plan) -> None:
     for order, one in enumerate(pack.provisions, start=1):
         facts = {
             "kind": one.kind,
-            "order": order,
+            "order": desk.order(order, one.place.start),
             "duty_code": one.duty_code,
             "name": one.name,
             "effect": one.effect or "",

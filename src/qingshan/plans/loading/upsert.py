@@ -27,7 +27,7 @@ _BY_THE_TEXT = frozenset({REASON, REASON_AGAIN, REASON_REVIEWED, REASON_CORRECTE
 #: Where it stands in the text. An edition in which only this moved leaves a record as it is, and with it the
 #: passage that people accepted it by.
 PLACE_FIELDS = frozenset(
-    {"place_start", "place_end", "place_anchor", "place_document", "extent_start", "extent_end"}
+    {"place_start", "place_end", "place_anchor", "place_document", "extent_start", "extent_end", "order"}
 )
 
 
@@ -66,16 +66,26 @@ class Desk:
     at : datetime
         When they are entered.
     by : User, optional
-        Who accepted them in a review; None for a pack. Then a record of which only the passage moved is left.
+        Who enters them; None is the system itself.
+    reviewed : bool
+        They come from the review of a document, not from a pack; a record of which only the passage moved
+        is then left as it is.
     """
 
-    def __init__(self, *, day: date, at: datetime, by: Any = None) -> None:
-        self.day, self.at, self.by = day, at, by
-        self.reason = REASON if by is None else REASON_REVIEWED
+    def __init__(self, *, day: date, at: datetime, by: Any = None, reviewed: bool = False) -> None:
+        self.day, self.at, self.by, self._reviewed = day, at, by, reviewed
+        self.reason = REASON_REVIEWED if reviewed else REASON
         self.told: list[Told] = []
-        self._reason_again = REASON_AGAIN if by is None else REASON_CORRECTED
-        self._quiet = frozenset() if by is None else PLACE_FIELDS
+        self._reason_again = REASON_CORRECTED if reviewed else REASON_AGAIN
+        self._quiet = PLACE_FIELDS if reviewed else frozenset()
         self._known: dict[tuple[type, str], tuple[dict[Any, Any], dict[int, Any]]] = {}
+
+    def order(self, position: int, start: int) -> int:
+        """Return the order of a record: its position in a pack, its place in a text that is still reviewed.
+
+        A review enters its items a few at a time; by their places each finds its own between the others.
+        """
+        return start if self._reviewed else position
 
     def put(
         self,

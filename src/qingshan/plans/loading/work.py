@@ -31,6 +31,9 @@ from qingshan.plans.packs.shapes import Project as Row
 from qingshan.plans.packs.words import MeasureRole
 from qingshan.plans.vocabulary import MeasureKind, ResponsibilityRole
 
+#: No plan is nested deeper; nodes that begin at one place stand in the order of their depths.
+DEEPEST = 16
+
 Departments = Mapping[str, Department]
 
 
@@ -43,7 +46,7 @@ def put_work(
         _put_duties(desk, measures[node.code], departments, node.departments)
     for order, one in enumerate(pack.commitments, start=1):
         facts = {
-            "order": order,
+            "order": desk.order(order, one.place.start),
             "kind": one.kind,
             "topic": one.subject,
             "metric": one.metric,
@@ -60,7 +63,8 @@ def put_work(
             Commitment, CommitmentVersion, {"code": one.code}, facts, within={"plan": plan}, plan=plan
         )
         _put_duties(desk, commitment, departments, one.departments)
-    for order, row in enumerate(pack.projects, start=1):
+    for position, row in enumerate(pack.projects, start=1):
+        order = desk.order(position, row.place.start)
         project = desk.put(
             Project, ProjectVersion, {"code": row.code},
             {**_project_facts(row, order), "measure": _home(row, pack, measures)},
@@ -81,7 +85,8 @@ def _put_body(desk: Desk, pack: Pack, plan: Plan) -> dict[str, Measure]:
     for order, node in enumerate(nodes, start=1):
         depth = 0 if node.parent is None else depths[node.parent] + 1
         parent = None if node.parent is None else found[node.parent]
-        facts = {**_node_facts(node), "order": order, "depth": depth, "parent": parent}
+        facts = {**_node_facts(node), "depth": depth, "parent": parent}
+        facts["order"] = desk.order(order, node.extent[0] * DEEPEST + depth)
         found[node.code] = desk.put(
             Measure, MeasureVersion, {"code": node.code}, facts, within={"plan": plan}, plan=plan
         )
