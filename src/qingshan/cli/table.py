@@ -92,6 +92,9 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
     ("evaluate", "ecology"): Entry(
         "qingshan.evaluation.commands.evaluate_ecology", "evaluate a table of ecological indices", False
     ),
+    ("evaluate", "emission"): Entry(
+        "qingshan.evaluation.commands.evaluate_emission", "evaluate hours of an outlet", False
+    ),
     ("evaluate", "emission-tax"): Entry(
         "qingshan.evaluation.commands.evaluate_emission_tax", "compute environmental tax of a month", False
     ),
