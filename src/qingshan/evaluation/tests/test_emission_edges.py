@@ -204,7 +204,7 @@ class TestEdges:
         assert set(EDGES) == set(CHECKS)
         law = EmissionRules(date(2025, 11, 1)).law
         assert len(EDGES["equivalents"]) == len(law.cells("equivalents")) == 105
-        assert len(EDGES["grid"]) == 115
+        assert len(EDGES["grid"]) == 116
         assert list(disagreements(shipped())) == []
 
 
