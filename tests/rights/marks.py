@@ -19,9 +19,9 @@ from qingshan.jobs import actions as job_actions
 from qingshan.messages.models import Notice
 from qingshan.pages import actions as page_actions
 from qingshan.plans import actions
-from qingshan.plans.models import PlanSource
+from qingshan.plans.models import PlanSource, Provision, ProvisionVersion
 from qingshan.plans.states import WorkState
-from qingshan.plans.vocabulary import MakingKind, MeasuredKind
+from qingshan.plans.vocabulary import MakingKind, MeasuredKind, ProvisionKind
 
 #: Names that stand in the frame of every page of a plan.
 FRAME = frozenset({"here_plan", "there_plan"})
@@ -74,6 +74,8 @@ WORDS: dict[str, str] = {
     "paper": HANDED_OVER,
     "funds": "水利专项债券",
     "milestone": "泵站通水节点",
+    "provision": "青川排污口名录",
+    "away_provision": "白石排污口名录",
     "making": "座谈会纪要甲",
     "missing": "附表四未刊",
     "conflict": "两处长度不一",
@@ -170,6 +172,12 @@ def _changes(town: Town) -> None:
 def _plan(town: Town) -> None:
     officer, planner, _leader = _people(town)
     plan, project, at = town.known["here_plan"], town.known["water_project"], town.at
+    for mark_of, where in (("provision", "here_plan"), ("away_provision", "there_plan")):
+        subject = Provision.objects.create(plan=town.known[where], code="D-1")
+        ProvisionVersion.objects.create(
+            subject=subject, plan=town.known[where], kind=ProvisionKind.DUTY, order=1, duty_code="C01",
+            name=WORDS[mark_of], valid_from=BEGIN, recorded_at=at,
+        )  # fmt: skip
     actions.set_money(
         project=project, year=2023, funds=WORDS["funds"], amounts={"paid_yuan": 1}, by=officer, at=at
     )

@@ -10,6 +10,7 @@ __all__ = [
     "measure_url",
     "plan_url",
     "project_url",
+    "provisions_url",
     "report_url",
     "value_url",
 ]
@@ -48,3 +49,8 @@ def value_url(plan_code: str, code: str, value_id: int) -> str:
 def report_url(plan_code: str, report_id: int) -> str:
     """Return the address of a report of progress."""
     return reverse("plans:report", args=[plan_code, report_id])
+
+
+def provisions_url(plan_code: str) -> str:
+    """Return the address of a plan's duties and zoning rules."""
+    return reverse("plans:provisions", args=[plan_code])

@@ -13,6 +13,7 @@ from qingshan.plans.views import (
     own_entries,
     plans,
     projects,
+    provisions,
     records,
     review,
     values,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("plans/new", plans.new, name="new"),
     path("plans/<slug:code>/", plans.overview, name="overview"),
     path("plans/<slug:code>/making/", plans.making, name="making"),
+    path("plans/<slug:code>/provisions/", provisions.provisions, name="provisions"),
     path("plans/<slug:code>/making/add", plans.add_making, name="add_making"),
     path("plans/<slug:code>/move", plans.move, name="move"),
     path("plans/<slug:code>/import/", imports.imports, name="imports"),
@@ -34,7 +36,7 @@ urlpatterns = [
     path("plans/<slug:code>/indicators/<str:indicator_code>/", indicators.indicator, name="indicator"),
     path(
         "plans/<slug:code>/indicators/<str:indicator_code>/duty",
-        projects.indicator_duty,
+        duties.take_on_indicator,
         name="indicator_duty",
     ),
     path(
@@ -127,7 +129,7 @@ urlpatterns = [
         name="add_target",
     ),
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/report", work.report_on, name="report_on"),
-    path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty", projects.duty, name="duty"),
+    path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty", duties.take_on, name="duty"),
     path("plans/<slug:code>/<slug:kind>/<str:work_code>/duty/end", duties.end, name="end_duty"),
     path("plans/<slug:code>/projects/<str:work_code>/quantities", projects.quantities, name="quantities"),
     path("plans/<slug:code>/projects/<str:work_code>/money", projects.set_money, name="set_money"),

@@ -61,6 +61,7 @@ from qingshan.plans.queries.projects import (
     projects_for,
     timeline,
 )
+from qingshan.plans.queries.provisions import provisions_for, with_passages
 from qingshan.plans.queries.reach import visible_versions
 from qingshan.plans.queries.responsibilities import Share, shares_of
 from qingshan.plans.queries.search import Hit, search
@@ -128,6 +129,7 @@ __all__ = [
     "project_counts",
     "project_detail",
     "projects_for",
+    "provisions_for",
     "relatives_of",
     "search",
     "shares_of",
@@ -137,5 +139,6 @@ __all__ = [
     "timeline",
     "visible_plans",
     "visible_versions",
+    "with_passages",
     "with_shares",
 ]

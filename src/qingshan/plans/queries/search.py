@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Q
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,10 +19,12 @@ from qingshan.plans.addresses import (
     measure_url,
     plan_url,
     project_url,
+    provisions_url,
 )
 from qingshan.plans.models import IndicatorVersion, PlanSource, PlanVersion
 from qingshan.plans.queries.measures import commitments_for, measures_for
 from qingshan.plans.queries.projects import projects_for
+from qingshan.plans.queries.provisions import provisions_for
 from qingshan.plans.queries.reach import visible_versions
 
 __all__ = ["Hit", "search"]
@@ -48,7 +51,7 @@ class Hit:
 
 
 def search(*, user: Any, text: str, on: date, limit: int = 50) -> list[Hit]:
-    """Return what holds the words, of plans, indicators, measures, commitments, projects and source texts.
+    """Return what holds the words, of plans, their records and their source texts.
 
     Parameters
     ----------
@@ -62,7 +65,7 @@ def search(*, user: Any, text: str, on: date, limit: int = 50) -> list[Hit]:
         return []
     plans = {plan.subject_id: plan for plan in visible_versions(user=user, on=on)}
     hits: list[Hit] = []
-    for find in (_plans, _indicators, _measures, _commitments, _projects, _passages):
+    for find in (_plans, _indicators, _measures, _commitments, _projects, _provisions, _passages):
         hits += islice(find(user, wanted, on, plans), limit)
     return hits
 
@@ -104,6 +107,16 @@ def _commitments(user: Any, text: str, on: date, plans: Plans) -> Iterator[Hit]:
 def _projects(user: Any, text: str, on: date, plans: Plans) -> Iterator[Hit]:
     rows = projects_for(user=user, on=on).filter(Q(name__icontains=text) | Q(content__icontains=text))
     yield from _hits(rows, _("项目"), ("name", "content"), text, plans, project_url)
+
+
+def _provisions(user: Any, text: str, on: date, plans: Plans) -> Iterator[Hit]:
+    rows = provisions_for(user=user, on=on)
+    named = Q(name__icontains=text) | Q(wording__icontains=text) | Q(zone__icontains=text)
+    for row in rows.filter(named).iterator(chunk_size=200):
+        plan = plans[row.plan_id]
+        address = f"{provisions_url(plan.subject.code)}?{urlencode({'q': text})}"
+        told = (row.name, row.wording, row.zone)
+        yield _hit(row.get_kind_display(), row.name or row.wording, told, text, plan, address)
 
 
 def _hits(

@@ -22,6 +22,7 @@ TABS: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (pgettext_lazy("several", "措施"), "plans:measure_tree", ("measure_tree", "measures", "measure")),
     (pgettext_lazy("several", "承诺"), "plans:commitments", ("commitments", "commitment")),
     (pgettext_lazy("several", "项目"), "plans:projects", ("projects", "project", "timeline", "money")),
+    (_("职责与准入规则"), "plans:provisions", ("provisions",)),
     (_("编制档案"), "plans:making", ("making",)),
 )
 
