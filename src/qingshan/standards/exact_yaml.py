@@ -35,7 +35,10 @@ class _ExactLoader(_Base):  # type: ignore[misc]
     }
 
 
-_ExactLoader.add_implicit_resolver(_TRUTH, re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF"))
+# The whole word: a resolver looks at the beginning alone, and would take ``false_data`` for false.
+_ExactLoader.add_implicit_resolver(
+    _TRUTH, re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"), list("tTfF")
+)
 
 
 def _decimal(loader: Any, node: Any) -> Decimal:

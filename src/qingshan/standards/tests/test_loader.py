@@ -125,6 +125,9 @@ class TestExactYaml:
         with pytest.raises(BadYaml, match="not a decimal"):
             read_exact_text("1:30.5")
 
+    def test_a_word_that_only_begins_like_a_truth_value_stays_a_word(self):
+        assert read_exact_text("{false_data: truely, t: true}") == {"false_data": "truely", "t": True}
+
     def test_only_true_and_false_are_truth_values(self):
         assert read_exact_text("{on: NO, b: true, c: off, d: tru}") == {
             "on": "NO",
