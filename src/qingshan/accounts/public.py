@@ -15,6 +15,7 @@ from qingshan.accounts.policies import Forbidden, needs, require
 from qingshan.accounts.queries.rights import (
     can,
     capabilities_of,
+    recall,
     remembered,
     scope_of,
     users_in,
@@ -48,6 +49,7 @@ __all__ = [
     "issue_token",
     "make_administrators",
     "needs",
+    "recall",
     "remembered",
     "require",
     "reset_password",

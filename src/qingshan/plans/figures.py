@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,14 @@ from qingshan.plans.models.project import wan
 from qingshan.plans.targets import Typed, typed_in_words
 from qingshan.plans.vocabulary import MeasuredKind, ValueKind
 
-__all__ = ["baseline_figure", "money_figure", "typed_figure", "value_figure"]
+__all__ = [
+    "baseline_figure",
+    "money_figure",
+    "progress_figure",
+    "typed_figure",
+    "value_figure",
+    "years_in_words",
+]
 
 
 def value_figure(value: Value, *, unit: str, simulated: bool, origin: str) -> Figure:
@@ -81,3 +89,20 @@ def money_figure(
         origin,
         missing=missing if yuan is None else "",
     )
+
+
+def progress_figure(version: Any) -> Figure:
+    """Return the progress of a measure, commitment or project with the day of its last approved report."""
+    simulated = version.plan.simulated
+    if version.percent is None:
+        return Figure(None, "%", missing=_("尚无经审核的进展报告"), simulated=simulated)
+    return Figure(version.percent, "%", version.reported_on, _("责任单位进展报告"), simulated=simulated)
+
+
+def years_in_words(version: Any) -> str:
+    """Return a project's years as one phrase."""
+    if version.start_year is None and version.end_year is None:
+        return version.years_raw or _("文本未写年限")
+    if version.start_year == version.end_year:
+        return str(version.end_year)
+    return "—".join(str(year) if year else "" for year in (version.start_year, version.end_year))

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from qingshan.accounts.public import Forbidden, can
+from qingshan.accounts.public import Forbidden, can, recall
 from qingshan.accounts.public import require as require_right
 from qingshan.kernel.refs import Ref
 from qingshan.pages.public import today
@@ -117,7 +117,8 @@ def _where(record: Any, verb: str) -> tuple[int, frozenset[int] | None]:
     if departments is None or (isinstance(subject, Indicator) and verb == "view"):
         return plan.district_id, None
     rows = departments.objects.filter(departments.held(today()), subject=subject)
-    return plan.district_id, frozenset(rows.values_list("department_id", flat=True))
+    key = ("plans", departments, subject.pk)  # a page asks for each of its buttons
+    return plan.district_id, recall(key, lambda: frozenset(rows.values_list("department_id", flat=True)))
 
 
 _ENTERED_BY: dict[type[Reviewed], str] = {

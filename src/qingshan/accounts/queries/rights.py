@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -17,7 +17,9 @@ from qingshan.accounts.roles import Reach, roles
 from qingshan.accounts.scope import Part, Scope
 from qingshan.areas import public as areas
 
-_memo: ContextVar[dict[tuple[int, date], dict[str, Scope]] | None] = ContextVar("rights", default=None)
+T = TypeVar("T")
+
+_memo: ContextVar[dict[Hashable, Any] | None] = ContextVar("rights", default=None)
 
 
 @contextmanager
@@ -28,6 +30,23 @@ def remembered() -> Iterator[None]:
         yield
     finally:
         _memo.reset(token)
+
+
+def recall(key: Hashable, ask: Callable[[], T]) -> T:
+    """Return what a question about rights was answered with while `remembered` lasts; else ask it.
+
+    Parameters
+    ----------
+    key
+        What tells this question from all others; a room puts its name into it.
+    """
+    memo = _memo.get()
+    if memo is None:
+        return ask()
+    if key not in memo:
+        memo[key] = ask()
+    found: T = memo[key]
+    return found
 
 
 def scope_of(user: Any, on: date | None = None, *, capability: str = "plans.view") -> Scope:
@@ -114,13 +133,7 @@ def _scopes(user: Any, on: date | None) -> dict[str, Scope]:
     if not getattr(user, "is_authenticated", False) or not user.may_log_in:
         return {}
     day = on or timezone.localdate()
-    memo = _memo.get()
-    if memo is None:
-        return _computed(user, day)
-    key = (user.pk, day)
-    if key not in memo:
-        memo[key] = _computed(user, day)
-    return memo[key]
+    return recall(("accounts", user.pk, day), lambda: _computed(user, day))
 
 
 def _computed(user: User, day: date) -> dict[str, Scope]:

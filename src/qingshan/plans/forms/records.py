@@ -13,7 +13,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from qingshan.pages.public import DayInput
+from qingshan.pages.public import DayInput, offer
 from qingshan.plans.forms.targets import TypedForm
 from qingshan.plans.forms.values import YearField
 from qingshan.plans.forms.work import YuanField
@@ -130,7 +130,7 @@ class IndicatorForm(RecordForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         known = CatalogueIndicatorVersion.objects.current().order_by("name").values_list("subject_id", "name")
-        self.fields["catalogue_id"].choices = [("", "—"), *known]  # type: ignore[attr-defined]
+        offer(self, "catalogue_id", [("", "—"), *known])
 
     def facts(self) -> dict[str, Any]:
         """Return what the ledger takes; a baseline that was not touched keeps its meaning."""

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingshan.pages.public import DayInput
+from qingshan.pages.public import DayInput, offer
 from qingshan.plans.models import ExclusionLetter
 from qingshan.plans.vocabulary import Finding, MeasuredKind
 
@@ -101,7 +101,7 @@ class ValueForm(forms.Form):
             del self.fields["exclusions"]
             return
         named = [(key, f"{letter.number} {letter.cause}") for key, letter in self._letters.items()]
-        self.fields["exclusions"].choices = named  # type: ignore[attr-defined]
+        offer(self, "exclusions", named)
 
     def said(self) -> dict[str, Any]:
         """Return all that was said, also that a field is empty, without file and letters."""

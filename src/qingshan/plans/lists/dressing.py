@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from qingshan.plans.addresses import commitment_url, measure_url, project_url
+from qingshan.plans.figures import progress_figure, years_in_words
 from qingshan.plans.models import ProjectResponsibility
 from qingshan.plans.queries import with_shares
 from qingshan.plans.queries.projects import investment_figure
 from qingshan.plans.targets import typed_in_words
-from qingshan.plans.views.facts import progress_figure, years_in_words
 
 
 def dressed(plan: Any, on: date) -> Callable[[list[Any]], None]:

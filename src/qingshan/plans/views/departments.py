@@ -11,7 +11,7 @@ from qingshan.accounts.public import needs
 from qingshan.pages.public import as_of, page_or_part
 from qingshan.plans import queries
 from qingshan.plans.addresses import commitment_url, measure_url, project_url
-from qingshan.plans.views.facts import progress_figure
+from qingshan.plans.figures import progress_figure
 
 
 @needs("plans.view")

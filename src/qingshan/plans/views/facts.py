@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from qingshan.areas.public import district_on
 from qingshan.kernel.figure import Figure
+from qingshan.plans.figures import progress_figure, years_in_words
 from qingshan.plans.models import PlanVersion
 from qingshan.plans.queries import CommitmentDetail, MeasureDetail, ProjectDetail
 from qingshan.plans.queries.entries import ValueDetail
@@ -125,23 +126,6 @@ def plan_facts(plan: PlanVersion, sources: list[Any]) -> list[Fact]:
         ),
         *([Fact(_("说明"), plan.notes)] if plan.notes else []),
     ]
-
-
-def progress_figure(version: Any) -> Figure:
-    """Return the progress of a measure, commitment or project with the day of its last approved report."""
-    simulated = version.plan.simulated
-    if version.percent is None:
-        return Figure(None, "%", missing=_("尚无经审核的进展报告"), simulated=simulated)
-    return Figure(version.percent, "%", version.reported_on, _("责任单位进展报告"), simulated=simulated)
-
-
-def years_in_words(version: Any) -> str:
-    """Return a project's years as one phrase."""
-    if version.start_year is None and version.end_year is None:
-        return version.years_raw or _("文本未写年限")
-    if version.start_year == version.end_year:
-        return str(version.end_year)
-    return "—".join(str(year) if year else "" for year in (version.start_year, version.end_year))
 
 
 def _filled(*facts: Fact) -> Iterator[Fact]:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of, page_or_part, show_list
+from qingshan.pages.public import as_of, page_or_part, show_list
 from qingshan.plans import actions, policies, queries
-from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.targets import AssignTargetForm, ReviseTargetForm
 from qingshan.plans.forms.values import NotEvaluableForm
 from qingshan.plans.lists.indicators import INDICATORS, rows_shown
 from qingshan.plans.models import PlanVersion
 from qingshan.plans.queries import entries, own
+from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.frame import Door, door_if, frame, opened
 
@@ -193,16 +193,7 @@ def _answer(
     said: str,
 ) -> HttpResponse:
     back = reverse("plans:indicator", args=[plan.subject.code, indicator_code])
-    return answer_form(
-        request,
-        form,
-        act,
-        template="plans/form",
-        context=frame(request, plan, title=title, subtitle=subtitle, cancel=back),
-        done=back,
-        said=said,
-        refusals=(LedgerRefusal, ValueError),
-    )
+    return answered(request, plan, form, act, title=title, subtitle=subtitle, back=back, said=said)
 
 
 def _counted_words(plan: PlanVersion) -> str:

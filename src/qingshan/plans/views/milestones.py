@@ -11,16 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import needs
-from qingshan.kernel.flow import IllegalMove
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of
+from qingshan.pages.public import as_of, offer
 from qingshan.plans import actions, policies, queries
-from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.work import MilestoneMoveForm, MilestoneReviseForm
 from qingshan.plans.models import MilestoneVersion, PlanVersion
 from qingshan.plans.queries.projects import MilestoneRow
 from qingshan.plans.states import MILESTONE_FLOW
-from qingshan.plans.views.frame import frame, opened
+from qingshan.plans.views.answering import answered
+from qingshan.plans.views.frame import opened
 
 
 @needs("projects.report")
@@ -32,7 +31,7 @@ def move(request: HttpRequest, code: str, work_code: str, milestone_id: int) -> 
         request.POST or None,
         initial={"on": beijing_day(timezone.now()), "seen_version": held.number},
     )
-    form.fields["move"].choices = [(one, MILESTONE_FLOW.label(one)) for one in row.moves]  # type: ignore[attr-defined]
+    offer(form, "move", ((one, MILESTONE_FLOW.label(one)) for one in row.moves))
 
     def act(data: Any) -> Any:
         return actions.move_milestone(
@@ -92,14 +91,13 @@ def _answer(
     title: str,
     held: MilestoneVersion,
 ) -> HttpResponse:
-    back = reverse("plans:project", args=[plan.subject.code, work_code])
-    return answer_form(
+    return answered(
         request,
+        plan,
         form,
         act,
-        template="plans/form",
-        context=frame(request, plan, title=title, subtitle=held.name, cancel=back),
-        done=back,
+        title=title,
+        subtitle=held.name,
+        back=reverse("plans:project", args=[plan.subject.code, work_code]),
         said=_("节点已更新。"),
-        refusals=(LedgerRefusal, IllegalMove, ValueError),
     )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from qingshan.accounts.public import capabilities_of, needs, scope_of
 from qingshan.areas.public import District, district_names
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of, page_or_part
+from qingshan.pages.public import answer_form, as_of, offer, page_or_part
 from qingshan.plans import actions, policies, queries
 from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.plan import PlanForm
@@ -23,6 +23,7 @@ from qingshan.plans.forms.work import MakingForm
 from qingshan.plans.models import PlanVersion
 from qingshan.plans.queries import entries
 from qingshan.plans.states import PLAN_FLOW
+from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import plan_facts
 from qingshan.plans.views.frame import Door, door_if, frame, opened
@@ -106,10 +107,7 @@ def add_making(request: HttpRequest, code: str) -> HttpResponse:
     day = as_of(request)
     form = MakingForm(request.POST or None, request.FILES or None)
     earlier = {str(one.pk): one for one in queries.making_of(user=request.user, plan=plan, on=day).entries}
-    form.fields["answers"].choices = [  # type: ignore[attr-defined]
-        ("", "—"),
-        *((key, one.title) for key, one in earlier.items()),
-    ]
+    offer(form, "answers", [("", "—"), *((key, one.title) for key, one in earlier.items())])
 
     def act(data: Any) -> Any:
         facts = {name: data[name] for name in ("kind", "title", "on", "who", "text")}
@@ -123,16 +121,14 @@ def add_making(request: HttpRequest, code: str) -> HttpResponse:
         attached(data["attachment"], to=entry.ref, by=request.user, at=timezone.now())
         return entry
 
-    back = reverse("plans:making", args=[code])
-    return answer_form(
+    return answered(
         request,
+        plan,
         form,
         act,
-        template="plans/form",
-        context=frame(request, plan, title=_("新增编制过程记录"), cancel=back),
-        done=back,
+        title=_("新增编制过程记录"),
+        back=reverse("plans:making", args=[code]),
         said=_("编制过程记录已保存。"),
-        refusals=(LedgerRefusal, ValueError),
     )
 
 
@@ -164,10 +160,10 @@ def new(request: HttpRequest) -> HttpResponse:
     day = beijing_day(timezone.now())
     form = PlanForm(request.POST or None, initial={"valid_from": day})
     names = district_names(scope_of(request.user, on=day, capability="plans.edit").district_ids, day)
-    form.fields["district"].choices = list(names.items())  # type: ignore[attr-defined]
+    offer(form, "district", names.items())
     cards = queries.visible_plans(user=request.user, on=day)
     parents = [("", "—"), *((card.version.subject_id, card.version.short_name) for card in cards)]
-    form.fields["parent"].choices = parents  # type: ignore[attr-defined]
+    offer(form, "parent", parents)
 
     def act(data: Any) -> Any:
         facts = {

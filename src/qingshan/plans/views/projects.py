@@ -1,33 +1,28 @@
-"""A project's money, milestones and re-baselining; who answers for what."""
+"""A project's money, milestones, quantities, indicators and re-baselining."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import needs
-from qingshan.areas.public import Department, department_names, departments_in
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of
+from qingshan.pages.public import as_of, offer
 from qingshan.plans import actions, policies, queries
-from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.quantities import QuantitiesForm
 from qingshan.plans.forms.work import (
     LinkForm,
     MilestoneForm,
     MoneyForm,
     RebaselineForm,
-    ResponsibilityForm,
 )
 from qingshan.plans.models import PlanVersion
-from qingshan.plans.queries import entries
-from qingshan.plans.views.frame import frame, opened
-from qingshan.plans.views.work import KINDS
-from qingshan.plans.vocabulary import ResponsibilityRole
+from qingshan.plans.views.answering import answered
+from qingshan.plans.views.frame import opened
 
 _AMOUNTS = ("planned_yuan", "received_yuan", "paid_yuan")
 
@@ -134,7 +129,7 @@ def link_indicators(request: HttpRequest, code: str, work_code: str) -> HttpResp
     form = LinkForm(
         request.POST or None, initial={"indicators": [one.subject_id for one in detail.indicators]}
     )
-    form.fields["indicators"].choices = [(key, one.name) for key, one in rows.items()]  # type: ignore[attr-defined]
+    offer(form, "indicators", ((key, one.name) for key, one in rows.items()))
 
     def act(data: Any) -> Any:
         return actions.set_linked_indicators(
@@ -150,58 +145,6 @@ def link_indicators(request: HttpRequest, code: str, work_code: str) -> HttpResp
     )
 
 
-@needs("plans.edit")
-def duty(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResponse:
-    """Let a department answer for a measure, commitment or project from a day on."""
-    if kind not in KINDS:
-        raise Http404
-    plan = opened(request, code)
-    detail = KINDS[kind].find(user=request.user, plan=plan, code=work_code, on=as_of(request))
-    back = reverse(f"plans:{kind}", args=[code, work_code])
-    return _duty(request, plan, detail.version.subject, KINDS[kind].name(detail.version), back)
-
-
-@needs("plans.edit")
-def indicator_duty(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
-    """Let a department answer for an indicator from a day on."""
-    plan = opened(request, code)
-    version = entries.indicator_version(user=request.user, plan=plan, code=indicator_code, on=as_of(request))
-    back = reverse("plans:indicator", args=[code, indicator_code])
-    return _duty(request, plan, version.subject, version.name, back)
-
-
-def _duty(request: HttpRequest, plan: PlanVersion, subject: Any, subtitle: str, back: str) -> HttpResponse:
-    policies.require(request.user, "edit", subject)
-    day = beijing_day(timezone.now())
-    form = ResponsibilityForm(request.POST or None, initial={"valid_from": day})
-    found = departments_in(plan.subject.district_id, day)
-    names = department_names([department.pk for department in found], day)
-    form.fields["department"].choices = list(names.items())  # type: ignore[attr-defined]
-    form.fields["role"].choices = ResponsibilityRole.choices  # type: ignore[attr-defined]
-
-    def act(data: Any) -> Any:
-        return actions.make_responsible(
-            subject=subject,
-            department=Department.objects.get(pk=data["department"]),
-            role=ResponsibilityRole(data["role"]),
-            valid_from=data["valid_from"],
-            reason=data["reason"],
-            by=request.user,
-            at=timezone.now(),
-        )
-
-    return answer_form(
-        request,
-        form,
-        act,
-        template="plans/form",
-        context=frame(request, plan, title=_("落实责任单位"), subtitle=subtitle, cancel=back),
-        done=back,
-        said=_("责任单位已登记。"),
-        refusals=(LedgerRefusal, ValueError),
-    )
-
-
 def _answer(
     request: HttpRequest,
     plan: PlanVersion,
@@ -213,13 +156,4 @@ def _answer(
     said: str,
 ) -> HttpResponse:
     back = reverse("plans:project", args=[plan.subject.code, work_code])
-    return answer_form(
-        request,
-        form,
-        act,
-        template="plans/form",
-        context=frame(request, plan, title=title, subtitle=subtitle, cancel=back),
-        done=back,
-        said=said,
-        refusals=(LedgerRefusal, ValueError),
-    )
+    return answered(request, plan, form, act, title=title, subtitle=subtitle, back=back, said=said)

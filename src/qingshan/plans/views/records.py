@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of
+from qingshan.pages.public import as_of
 from qingshan.plans import actions, policies, queries
-from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.records import (
     AddTargetForm,
     CommitmentForm,
@@ -26,9 +25,9 @@ from qingshan.plans.forms.records import (
     ProjectForm,
     RecordForm,
 )
-from qingshan.plans.models import PlanVersion
 from qingshan.plans.queries import entries
-from qingshan.plans.views.frame import frame, opened
+from qingshan.plans.views.answering import answered
+from qingshan.plans.views.frame import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,9 @@ def add(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         return reverse(f"plans:{kind}", args=[code, record.code]) if shown else listed
 
     listed = reverse(known.listed_at, args=[code])
-    return _answer(request, plan, form, act, known.add_title, plan.name, listed, done)
+    return answered(
+        request, plan, form, act, title=known.add_title, subtitle=plan.name, back=listed, done=done
+    )
 
 
 @needs("plans.edit")
@@ -155,7 +156,7 @@ def revise(request: HttpRequest, code: str, kind: str, record_code: str) -> Http
         )
 
     back = reverse(f"plans:{kind}", args=[code, record_code])
-    return _answer(request, plan, form, act, known.revise_title, str(held), back, back)
+    return answered(request, plan, form, act, title=known.revise_title, subtitle=str(held), back=back)
 
 
 @needs("plans.edit")
@@ -186,26 +187,4 @@ def add_target(request: HttpRequest, code: str, indicator_code: str) -> HttpResp
         )
 
     back = reverse("plans:indicator", args=[code, indicator_code])
-    return _answer(request, plan, form, act, _("新增目标"), indicator.name, back, back)
-
-
-def _answer(
-    request: HttpRequest,
-    plan: PlanVersion,
-    form: Any,
-    act: Callable[[Any], Any],
-    title: str | Promise,
-    subtitle: str,
-    cancel: str,
-    done: str | Callable[[Any], str],
-) -> HttpResponse:
-    return answer_form(
-        request,
-        form,
-        act,
-        template="plans/form",
-        context=frame(request, plan, title=title, subtitle=subtitle, cancel=cancel),
-        done=done,
-        said=_("已保存。"),
-        refusals=(LedgerRefusal, ValueError),
-    )
+    return answered(request, plan, form, act, title=_("新增目标"), subtitle=indicator.name, back=back)

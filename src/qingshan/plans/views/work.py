@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of, new_token, page_or_part, show_list
+from qingshan.pages.public import as_of, new_token, page_or_part, show_list
 from qingshan.plans import actions, policies, queries
-from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.work import ReportForm
 from qingshan.plans.lists.commitments import COMMITMENTS
 from qingshan.plans.lists.dressing import dressed
@@ -26,6 +25,7 @@ from qingshan.plans.models import CommitmentResponsibility, MeasureResponsibilit
 from qingshan.plans.queries import entries, own
 from qingshan.plans.queries.review import proposed_in_words
 from qingshan.plans.states import WorkState
+from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import Fact, commitment_facts, measure_facts, project_facts
 from qingshan.plans.views.frame import Door, door_if, frame, opened
@@ -260,23 +260,16 @@ def report_on(request: HttpRequest, code: str, kind: str, work_code: str) -> Htt
         attached(data["evidence"], to=report.ref, by=request.user, at=now)
         return actions.submit_report(report=report, by=request.user, at=now)
 
-    back = reverse(f"plans:{kind}", args=[code, work_code])
-    return answer_form(
+    return answered(
         request,
+        plan,
         form,
         act,
-        template="plans/form",
-        context=frame(
-            request,
-            plan,
-            title=_("报告进展"),
-            subtitle=known.name(detail.version),
-            cancel=back,
-            submit=_("提交审核"),
-        ),
-        done=back,
+        title=_("报告进展"),
+        subtitle=known.name(detail.version),
+        back=reverse(f"plans:{kind}", args=[code, work_code]),
         said=_("进展报告已提交，由规划管理员审核后生效。"),
-        refusals=(LedgerRefusal, ValueError),
+        submit=_("提交审核"),
     )
 
 
