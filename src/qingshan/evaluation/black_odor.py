@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from qingshan.evaluation.black_odor_rules import BlackOdorRules
+from qingshan.evaluation.dated_rules import RulesOfDays
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.sample_profile import SampleProfile
 from qingshan.evaluation.sample_table import ItemSpec, Sample, SampleTable, spec_of
@@ -98,6 +99,11 @@ class BlackOdorRun:
     _last: date | None = None
     _table: SampleTable | None = None
 
+    _rules: RulesOfDays[BlackOdorRules] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._rules = RulesOfDays(self._made)
+
     @property
     def _part(self) -> str:
         return "rural" if self.rural else "urban"
@@ -127,9 +133,7 @@ class BlackOdorRun:
         """Return points, stretches and grade of each water, after the rows were read; towns only."""
         if self.rural or self._last is None:
             return
-        rule = BlackOdorRules(
-            self._last, self.profile.editions, allow_unverified=self.allow_unverified
-        ).heavy(equal_counts=self.equal_counts)
+        rule = self._rules.on(self._last).heavy(equal_counts=self.equal_counts)
         for name, known in self._points.items():
             points = {point: _grade(found, rule) for point, found in known.items()}
             order = list(points)
@@ -144,9 +148,7 @@ class BlackOdorRun:
     def _row(self, sample: Sample) -> BlackOdorRow:
         if isinstance(sample.time, Missing):
             return BlackOdorRow(sample, sample.time, Basis())
-        rules = BlackOdorRules(
-            sample.time.at.date(), self.profile.editions, allow_unverified=self.allow_unverified
-        )
+        rules = self._rules.on(sample.time.at.date())
         try:
             items = [item for item in rules.names(self._part) if item in sample.readings]
             ladders, basis = rules.ladders(items, self._part)
@@ -184,6 +186,9 @@ class BlackOdorRun:
         return transparency_grade(
             amount(seen), ladder, shallow, depth_cm=depth_cm, sees_bottom=sees_bottom
         ).grade
+
+    def _made(self, day: date) -> BlackOdorRules:
+        return BlackOdorRules(day, self.profile.editions, allow_unverified=self.allow_unverified)
 
     def _count(self, row: BlackOdorRow) -> None:
         self.basis |= row.basis

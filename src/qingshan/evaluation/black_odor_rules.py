@@ -34,7 +34,11 @@ class BlackOdorRules(DatedRules):
         UnverifiedValue
             A line is not verified, and that is not allowed.
         """
-        names, wanted = self.names(part), set(items)
+        wanted = frozenset(items)
+        return self.remembered(("ladders", wanted, part), lambda: self._ladders(wanted, part))
+
+    def _ladders(self, wanted: frozenset[str], part: str) -> tuple[tuple[ClassLadder, ...], Basis]:
+        names = self.names(part)
         if strange := wanted - set(names):
             raise NoSuchValue(f"{self.rulebook(part).code} has no line of {sorted(strange)}")
         kept = [item for item in names if item in wanted]

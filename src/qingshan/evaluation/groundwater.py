@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from qingshan.evaluation.dated_rules import RulesOfDays
 from qingshan.evaluation.groundwater_rules import GroundwaterRules
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.sample_profile import SampleProfile
@@ -64,8 +65,11 @@ class GroundwaterRun:
     reasons: Counter[str] = field(default_factory=Counter)
     basis: Basis = field(default_factory=Basis)
     problems: Problems = field(default_factory=Problems)
-    _rules: dict[date, GroundwaterRules] = field(default_factory=dict)
+    _rules: RulesOfDays[GroundwaterRules] = field(init=False)
     _table: SampleTable | None = None
+
+    def __post_init__(self) -> None:
+        self._rules = RulesOfDays(self._made)
 
     def rows(self, progress: Callable[[int], None] = lambda rows: None) -> Iterator[GroundwaterRow]:
         """Evaluate the table, row by row in the order of the file.
@@ -95,7 +99,7 @@ class GroundwaterRun:
         if isinstance(sample.time, Missing):
             return GroundwaterRow(sample, sample.time, None, {}, Basis())
         try:
-            rules = self._rules_on(sample.time.at.date())
+            rules = self._rules.on(sample.time.at.date())
             verdict = groundwater_class(sample.readings, rules.scale(sample.readings))
         except BeforeFirstEdition:
             return GroundwaterRow(sample, Missing("before_the_first_edition"), None, {}, Basis())
@@ -119,12 +123,8 @@ class GroundwaterRun:
             basis |= own
         return found, basis
 
-    def _rules_on(self, day: date) -> GroundwaterRules:
-        if day not in self._rules:
-            self._rules[day] = GroundwaterRules(
-                day, self.profile.editions, allow_unverified=self.allow_unverified
-            )
-        return self._rules[day]
+    def _made(self, day: date) -> GroundwaterRules:
+        return GroundwaterRules(day, self.profile.editions, allow_unverified=self.allow_unverified)
 
     def _count(self, row: GroundwaterRow) -> None:
         self.basis |= row.basis

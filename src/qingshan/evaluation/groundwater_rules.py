@@ -26,7 +26,10 @@ class GroundwaterRules(DatedRules):
     @property
     def names(self) -> tuple[str, ...]:
         """Every item of tables 1 and 2, in their order; names are in Chinese as the standard's."""
-        return tuple(cell.keys["item"] for cell in self.rulebook("limits").cells("items"))
+        return self.remembered(
+            "names",
+            lambda: tuple(cell.keys["item"] for cell in self.rulebook("limits").cells("items")),
+        )
 
     @property
     def regular_items(self) -> tuple[str, ...]:
@@ -42,7 +45,10 @@ class GroundwaterRules(DatedRules):
     @property
     def presence_items(self) -> frozenset[str]:
         """Items reported as 无 or 有."""
-        return frozenset(cell.keys["item"] for cell in self.rulebook("limits").cells("presence"))
+        return self.remembered(
+            "presence",
+            lambda: frozenset(cell.keys["item"] for cell in self.rulebook("limits").cells("presence")),
+        )
 
     def unit(self, item: str) -> str:
         """Return the unit of an item's limits; empty for pH and for what is there or not."""
@@ -56,14 +62,17 @@ class GroundwaterRules(DatedRules):
         NoSuchValue
             An item is asked for that stands in neither table, or the edition holds no limits.
         """
+        wanted = frozenset(self.names if items is None else items)
+        return self.remembered(("scale", wanted), lambda: self._scale(wanted))
+
+    def _scale(self, wanted: frozenset[str]) -> GroundwaterScale:
         limits = self.rulebook("limits")
-        wanted = set(self.names if items is None else items)
         if strange := wanted - set(self.names):
             raise NoSuchValue(f"{sorted(strange)} stand in neither table of {limits.code}")
         kept = [item for item in self.names if item in wanted]
         detection = limits.cells("detection")
         cells = [cell for item in kept for cell in self._cells(item)]
-        strict = frozenset(cell.keys["item"] for cell in detection) & wanted
+        strict = wanted & {cell.keys["item"] for cell in detection}
         used = [*cells, *(cell for cell in detection if cell.keys["item"] in wanted)]
         return GroundwaterScale(
             ladders=tuple(self.ladder(item) for item in kept),
@@ -134,6 +143,9 @@ class GroundwaterRules(DatedRules):
         )
 
     def _cells(self, item: str) -> tuple[Cell, ...]:
+        return self.remembered(("cells", item), lambda: self._found_cells(item))
+
+    def _found_cells(self, item: str) -> tuple[Cell, ...]:
         limits = self.rulebook("limits")
         for table in ("limits", "radioactivity", "ranges", "presence"):
             if found := limits.cells(table, item=item):

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from qingshan.evaluation.dated_rules import RulesOfDays
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.sample_profile import SampleProfile
 from qingshan.evaluation.sample_table import Sample, SampleTable, spec_of
@@ -94,8 +95,11 @@ class SeaRun:
     basis: Basis = field(default_factory=Basis)
     problems: Problems = field(default_factory=Problems)
     _parts: dict[tuple[str, int], list[tuple[SeaClass, Fraction | None, date]]] = field(default_factory=dict)
-    _rules: dict[date, SeaRules] = field(default_factory=dict)
+    _rules: RulesOfDays[SeaRules] = field(init=False)
     _table: SampleTable | None = None
+
+    def __post_init__(self) -> None:
+        self._rules = RulesOfDays(self._made)
 
     def rows(self, progress: Callable[[int], None] = lambda rows: None) -> Iterator[SeaRow]:
         """Evaluate the table, row by row in the order of the file.
@@ -129,7 +133,7 @@ class SeaRun:
             weights = [weight for _, weight, _ in parts]
             by_area = all(weight is not None for weight in weights)
             shares = class_shares((found, weight if by_area and weight else 1) for found, weight, _ in parts)
-            rules = self._rules_on(max(day for _, _, day in parts))
+            rules = self._rules.on(max(day for _, _, day in parts))
             grade: CoastGrade | Missing
             try:
                 grade, basis = rules.coast_grade(shares)
@@ -142,7 +146,7 @@ class SeaRun:
     def _row(self, sample: Sample) -> SeaRow:
         if isinstance(sample.time, Missing):
             return SeaRow(sample, sample.time, None, None, None, Basis())
-        rules = self._rules_on(sample.time.at.date())
+        rules = self._rules.on(sample.time.at.date())
         values = {
             item: one if isinstance(one, Missing) else amount(one) for item, one in sample.readings.items()
         }
@@ -170,10 +174,8 @@ class SeaRun:
         rule = rules.eutrophication_rule()
         return index, eutrophication_grade(index, rule), rule.basis
 
-    def _rules_on(self, day: date) -> SeaRules:
-        if day not in self._rules:
-            self._rules[day] = SeaRules(day, self.profile.editions, allow_unverified=self.allow_unverified)
-        return self._rules[day]
+    def _made(self, day: date) -> SeaRules:
+        return SeaRules(day, self.profile.editions, allow_unverified=self.allow_unverified)
 
     def _count(self, row: SeaRow) -> None:
         self.basis |= row.basis

@@ -32,7 +32,10 @@ class SeaRules(DatedRules):
     @property
     def names(self) -> dict[str, str]:
         """Chinese name of every item that has limits, in table order."""
-        return {cell.keys["item"]: str(cell.value) for cell in self.rulebook("limits").cells("items")}
+        return self.remembered(
+            "names",
+            lambda: {c.keys["item"]: str(c.value) for c in self.rulebook("limits").cells("items")},
+        )
 
     @property
     def codes(self) -> dict[str, str]:
@@ -47,8 +50,11 @@ class SeaRules(DatedRules):
         NoSuchValue
             An item is asked for that has no limits.
         """
+        wanted = frozenset(self.names if items is None else items)
+        return self.remembered(("scale", wanted), lambda: self._scale(wanted))
+
+    def _scale(self, wanted: frozenset[str]) -> SeaScale:
         limits, names = self.rulebook("limits"), self.names
-        wanted = set(names if items is None else items)
         if strange := wanted - set(names):
             raise NoSuchValue(f"{limits.code} has no limits of {sorted(strange)}")
         kept = [item for item in names if item in wanted]
@@ -101,6 +107,9 @@ class SeaRules(DatedRules):
         UnverifiedValue
             Its bounds are not verified, and that is not allowed.
         """
+        return self.remembered("eutrophication_rule", self._eutrophication_rule)
+
+    def _eutrophication_rule(self) -> EutrophicationRule:
         rules = self.rulebook("eutrophication")
         parts, bounds = rules.cells("index"), rules.cells("grades")
         numerator, denominator = (Fraction(cell.number) for cell in parts)
@@ -110,9 +119,8 @@ class SeaRules(DatedRules):
 
     def eutrophication_factor(self) -> Fraction:
         """Return what the product of three concentrations is multiplied by: confirmed, unlike the grades."""
-        numerator, denominator = (
-            Fraction(cell.number) for cell in self.rulebook("eutrophication").cells("index")
-        )
+        cells = self.rulebook("eutrophication").cells("index")
+        numerator, denominator = (Fraction(cell.number) for cell in cells)
         return numerator / denominator
 
     def _bands(self) -> tuple[Cell, ...]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from qingshan.evaluation.dated_rules import RulesOfDays
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.sample_profile import SampleProfile
 from qingshan.evaluation.sample_table import Sample, SampleTable, spec_of
@@ -102,7 +103,11 @@ class SewageRun:
     basis: Basis = field(default_factory=Basis)
     problems: Problems = field(default_factory=Problems)
     _days: dict[tuple[str, int], list[Sample]] = field(default_factory=dict)
+    _rules: RulesOfDays[SewageRules] = field(init=False)
     _table: SampleTable | None = None
+
+    def __post_init__(self) -> None:
+        self._rules = RulesOfDays(self._made)
 
     def rows(self, progress: Callable[[int], None] = lambda rows: None) -> Iterator[SewageRow]:
         """Evaluate the table, row by row in the order of the file.
@@ -127,7 +132,7 @@ class SewageRun:
     def plant_years(self) -> Iterator[PlantYear]:
         """Return influent and load of each plant and year, after the rows were read."""
         for (plant, year), samples in sorted(self._days.items()):
-            rules = self._rules(max(_day(sample) for sample in samples))
+            rules = self._rules.on(max(_day(sample) for sample in samples))
             line, basis = rules.influent_line()
             strength = influent_strength(
                 ((_amount(one, _IN + "BOD5"), _amount(one, _WATER)) for one in samples), line
@@ -143,7 +148,7 @@ class SewageRun:
         if isinstance(sample.time, Missing):
             return SewageRow(sample, sample.time, Basis())
         temperature = _amount(sample, _TEMPERATURE)
-        rules = self._rules(sample.time.at.date())
+        rules = self._rules.on(sample.time.at.date())
         limits_of = rules.stricter_of_both if self.guangdong else rules.plant_limits
         try:
             limits, basis = limits_of(self.grade, temperature, self.built_year)
@@ -169,7 +174,7 @@ class SewageRun:
                 found[item] = EffluentLimit(item, influent * (100 - Fraction(percent)) / 100, is_open=True)
         return found
 
-    def _rules(self, day: date) -> SewageRules:
+    def _made(self, day: date) -> SewageRules:
         return SewageRules(day, self.profile.editions, allow_unverified=self.allow_unverified)
 
     def _count(self, row: SewageRow) -> None:

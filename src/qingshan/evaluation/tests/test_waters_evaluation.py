@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from qingshan.cli import main
+from qingshan.evaluation.dated_rules import RulesOfDays
 from qingshan.evaluation.groundwater_rules import GroundwaterRules
 from qingshan.evaluation.outfall_rules import OutfallRules
 from qingshan.evaluation.sample_profile import read_sample_profile
@@ -337,3 +338,14 @@ class TestOutfalls:
 
     def test_the_ways_to_remediate(self):
         assert set(OutfallRules(None).remediation_kinds().values()) == {"依法取缔", "清理合并", "规范整治"}
+
+
+class TestRulesOfDays:
+    def test_days_of_the_same_editions_share_one_set_and_others_do_not(self):
+        days = RulesOfDays(SeaRules)
+        old, same, new = (days.on(date(*day)) for day in ((2020, 1, 1), (2021, 2, 28), (2021, 3, 1)))
+        assert old is same
+        assert (old.rulebook("coast").code, new.rulebook("coast").code) == ("HJ 442-2008", "HJ 442.10-2020")
+
+    def test_a_day_before_an_edition_is_a_set_of_its_own(self):
+        assert GroundwaterRules(date(2015, 1, 1)).signature() == ("GB/T 14848-93", "", "GB/T 14848-93")
