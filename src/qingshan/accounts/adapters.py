@@ -55,12 +55,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         """Begin the session, after every stage is passed."""
         super().login(request, user)
+        at = timezone.now()
+        request.session[sessions.CLOCK] = int(at.timestamp())
         sessions.begin_session(
             user=user,
             key=request.session.session_key or "",
             address=address_of(request),
             device=request.headers.get("User-Agent", ""),
-            at=timezone.now(),
+            at=at,
         )
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from qingshan.accounts import held
-from qingshan.accounts.actions.sessions import touch_session
+from qingshan.accounts.actions.sessions import CLOCK, touch_session
 from qingshan.accounts.adapters import SINGLE_SIGN_ON
 from qingshan.accounts.forms.own import LogInForm
 from qingshan.accounts.passwords import has_expired
@@ -27,7 +27,6 @@ from qingshan.pages.public import wants_part
 Answer = Callable[[HttpRequest], HttpResponse]
 
 _MINUTE = timedelta(minutes=1)
-_CLOCK = "clock"
 _FACTOR_SEEN = "second_factor_seen"
 
 #: Pages one may open with a password that must be changed, or before the second factor is set up.
@@ -61,15 +60,18 @@ def rights_middleware(get_response: Answer) -> Answer:
 
 
 def session_clock_middleware(get_response: Answer) -> Answer:
-    """Restart the clock of inactivity, at most once a minute: a page view need not be a write."""
+    """Restart the clock of inactivity, at most once a minute: a page view need not be a write.
+
+    One request of those that come together does it, and only it saves the session.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = timezone.now()
             session: Any = request.session
-            if now.timestamp() - session.get(_CLOCK, 0) > _MINUTE.total_seconds():
-                session[_CLOCK] = int(now.timestamp())
-                touch_session(key=session.session_key, at=now)
+            due = now.timestamp() - session.get(CLOCK, 0) > _MINUTE.total_seconds()
+            if due and touch_session(key=session.session_key, at=now, at_most_every=_MINUTE):
+                session[CLOCK] = int(now.timestamp())
         return get_response(request)
 
     return answer

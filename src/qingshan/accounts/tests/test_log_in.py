@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from qingshan.accounts import public as accounts
@@ -199,6 +201,33 @@ class TestTheClock:
         client.get("/account/sessions/")
 
         assert SessionRecord.objects.get(user=cast.chen).seen_at.year > 2020
+
+    def test_of_many_pages_asked_for_together_one_writes(self, cast, browse):
+        """Each of them read the session before any had restarted its clock."""
+        client = browse(cast.chen)
+        client.get("/account/sessions/")
+        stale = client.session
+        stale["clock"] -= 61
+        written = []
+        SessionRecord.objects.update(seen_at="2020-01-01T00:00:00Z")
+        for _ in range(3):
+            stale.save()  # as the second and third page still see it
+            with CaptureQueriesContext(connection) as asked:
+                client.get("/account/sessions/")
+            written.append(
+                [one["sql"] for one in asked if one["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
+            )
+
+        assert [len(one) for one in written] == [2, 0, 0]  # when it was seen, and the session
+        assert client.session.get_expiry_age() > 0
+
+    def test_a_page_that_is_read_is_no_write(self, cast, browse):
+        """So no writer can make it wait, and it cannot find the database locked."""
+        client = browse(cast.lin)
+        client.get("/plans/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/plans/").status_code == 200
+        assert not [one for one in asked if not one["sql"].lstrip().startswith(("SELECT", "WITH"))]
 
 
 class TestTheAddress:
