@@ -13,6 +13,7 @@ from qingshan.areas.public import create_district
 from qingshan.audit.public import actions_known
 from qingshan.cli import main
 from qingshan.documents.public import attach
+from qingshan.intake import public as intake
 from qingshan.jobs.models import OutboxEvent
 from qingshan.pages.models import SavedView
 from qingshan.plans import models
@@ -71,6 +72,25 @@ class TestRemoval:
         assert OutboxEvent.objects.exists()
         remove_county(at=AT)
         assert county.rows_now() == county.before
+
+    def test_the_review_of_a_document_goes_with_its_findings_and_its_file(
+        self, county_with_files: Any
+    ) -> None:
+        chen, plan = county_with_files.person("chen"), county_with_files.plan
+        text = plan.sources.get(main=True).text.replace("生态环境保护", "生态环境保护 ", 1)
+        review = intake.start(
+            data=text.encode(), file_name="修订稿.txt", district=plan.district, plan=plan, by=chen, at=AT
+        )
+        last = review.findings.filter(kind="measure").order_by("order").last()
+        intake.accept_above(finding=last, by=chen, at=AT)
+        intake.undo(intake=review, by=chen, at=AT)
+        intake.accept(finding=last, expected_version=3, by=chen, at=AT)
+        intake.enter(intake=review, by=chen, at=AT)
+        assert review.decisions.count() == 4
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            remove_county(at=AT)
+        assert county_with_files.rows_now() == county_with_files.before
+        assert county_with_files.files_now() == set()
 
     def test_the_audit_says_that_it_was_removed(self, county: Any) -> None:
         remove_county(at=AT)
