@@ -123,14 +123,10 @@ class SoilRules(DatedRules):
         if isinstance(acidity, Missing) or not found.levels:
             return found
         band = ph_band(acidity, self.farmland_scale.ph_bounds)
-        cells = [cell for item in found.levels for cell in self._farmland_cells(item, land, band)]
-        cells += self.farmland.cells("ph_bounds")
-        cells += self.farmland.cells("rotation") if land is Land.ROTATION else ()
-        basis = self.farmland.verdict_basis(*cells, allow_unverified=self.allow_unverified)
-        decided = self.classes.cells("classes")
-        decided += self.classes.cells("class_items") if found.list_decides else ()
-        basis |= self.classes.verdict_basis(*decided, allow_unverified=self.allow_unverified)
-        return replace(found, basis=basis)
+        compared = tuple(found.levels), land, band, found.list_decides
+        if compared not in self._farmland_bases:  # samples of one survey compare with the same values
+            self._farmland_bases[compared] = self._farmland_basis(*compared)
+        return replace(found, basis=self._farmland_bases[compared])
 
     def judge_construction(
         self, contents: Contents, land_class: int, background: Mapping[str, Exact] | None = None
@@ -153,10 +149,33 @@ class SoilRules(DatedRules):
         """
         scale = self._construction_scales[self._known(land_class)]
         found = screen_construction_land(contents, scale, background)
-        cells = [cell for item in found.levels for cell in self._construction_cells[item, land_class]]
-        cells += self.construction.cells("background_items") if found.within_background else ()
+        compared = tuple(found.levels), land_class, bool(found.within_background)
+        if compared not in self._construction_bases:
+            self._construction_bases[compared] = self._construction_basis(*compared)
+        return replace(found, basis=self._construction_bases[compared])
+
+    @cached_property
+    def _farmland_bases(self) -> dict[tuple[tuple[str, ...], Land, int, bool], Basis]:
+        return {}
+
+    @cached_property
+    def _construction_bases(self) -> dict[tuple[tuple[str, ...], int, bool], Basis]:
+        return {}
+
+    def _farmland_basis(self, items: tuple[str, ...], land: Land, band: int, list_decides: bool) -> Basis:
+        cells = [cell for item in items for cell in self._farmland_cells(item, land, band)]
+        cells += self.farmland.cells("ph_bounds")
+        cells += self.farmland.cells("rotation") if land is Land.ROTATION else ()
+        basis = self.farmland.verdict_basis(*cells, allow_unverified=self.allow_unverified)
+        decided = self.classes.cells("classes")
+        decided += self.classes.cells("class_items") if list_decides else ()
+        return basis | self.classes.verdict_basis(*decided, allow_unverified=self.allow_unverified)
+
+    def _construction_basis(self, items: tuple[str, ...], land_class: int, explained: bool) -> Basis:
+        cells = [cell for item in items for cell in self._construction_cells[item, land_class]]
+        cells += self.construction.cells("background_items") if explained else ()
         basis = self.construction.verdict_basis(*cells, allow_unverified=self.allow_unverified)
-        return replace(found, basis=basis if cells else Basis())
+        return basis if cells else Basis()
 
     @cached_property
     def _construction_scales(self) -> dict[int, ConstructionScale]:

@@ -64,7 +64,7 @@ class Bands:
     def __post_init__(self) -> None:
         numbers = list(self.bounds.values())
         if sorted(set(numbers)) not in (numbers, numbers[::-1]) or min(numbers, default=None) != 0:
-            raise ValueError(f"bounds that rise or fall from or to zero are needed; found {dict(self.bounds)}")
+            raise ValueError(f"bounds that rise or fall from or to zero; found {dict(self.bounds)}")
 
     def word_of(self, number: Fraction) -> str:
         """Return the word of the highest bound that a number reaches."""
