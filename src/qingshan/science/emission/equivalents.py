@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -251,10 +251,10 @@ def taxed_items(found: Sequence[Equivalent], take: int) -> tuple[Equivalent, ...
         raise ValueError("a pollutant stands twice at one outlet")
     ordered = sorted((one for one in found if one.number > 0), key=lambda one: (-one.number, one.order))
     kept: list[Equivalent] = []
-    groups: Mapping[str, None] = {}
+    paid: set[str] = set()
     for one in ordered:
-        if one.only_one_of and one.only_one_of in groups:
+        if one.only_one_of and one.only_one_of in paid:
             continue
-        groups = {**groups, one.only_one_of: None}
+        paid.add(one.only_one_of)
         kept.append(one)
     return tuple(kept[:take])
