@@ -26,6 +26,13 @@ __all__ = ["ItemSpec", "Sample", "SampleTable", "spec_of"]
 _TOO_MANY_TIMES_THE_LIMIT = 10_000
 """Beyond this a unit is wrong, whatever was discharged."""
 
+_PHYSICAL = {
+    "pH": (Fraction(0), Fraction(14)),
+    "ORP": (Fraction(-1500), Fraction(1500)),
+    "water_temp": (Fraction(-5), Fraction(60)),
+}
+"""What can be at all, for items whose limits do not show it; a profile may be narrower."""
+
 _REPORTED = DAMAGE | {"outside_the_possible", "unknown_word"}
 
 
@@ -74,10 +81,11 @@ class ItemSpec:
 
 
 def spec_of(item: str, ladder: ClassLadder | None, profile: SampleProfile) -> ItemSpec:
-    """Return what the column of an item may hold: by its profile, or by its limits."""
+    """Return what the column of an item may hold: by its profile, by nature, or by its limits."""
     factor = profile.factors.get(item, Fraction(1))
-    if item in profile.possible:
-        low, high = profile.possible[item]
+    possible = profile.possible.get(item, _PHYSICAL.get(item))
+    if possible is not None:
+        low, high = possible
         return ItemSpec(low, high, factor=factor)
     most = max((fall.limit for fall in ladder.falls), default=Fraction(0)) if ladder else Fraction(0)
     return ItemSpec(high=most * _TOO_MANY_TIMES_THE_LIMIT, factor=factor) if most else ItemSpec(factor=factor)

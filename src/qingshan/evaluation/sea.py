@@ -28,6 +28,7 @@ from qingshan.science.sea.station import (
     SeaClass,
     StationClass,
     class_shares,
+    exceedance_rates,
     inorganic_nitrogen,
     station_class,
 )
@@ -65,8 +66,19 @@ class Coast:
     stations: int
     by_area: bool
     shares: ClassShares
+    exceeding: tuple[tuple[str, Fraction], ...]
     grade: CoastGrade | Missing
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One station of a sea: its class, the area it stands for where the table says it, its day."""
+
+    sea_class: SeaClass
+    verdict: StationClass
+    area: Fraction | None
+    day: date
 
 
 @dataclass(slots=True)
@@ -94,7 +106,7 @@ class SeaRun:
     reasons: Counter[str] = field(default_factory=Counter)
     basis: Basis = field(default_factory=Basis)
     problems: Problems = field(default_factory=Problems)
-    _parts: dict[tuple[str, int], list[tuple[SeaClass, Fraction | None, date]]] = field(default_factory=dict)
+    _parts: dict[tuple[str, int], list[_Part]] = field(default_factory=dict)
     _rules: RulesOfDays[SeaRules] = field(init=False)
     _table: SampleTable | None = None
 
@@ -130,10 +142,12 @@ class SeaRun:
         Shares are of area where every station of a sea has one, else of stations.
         """
         for (area, year), parts in sorted(self._parts.items()):
-            weights = [weight for _, weight, _ in parts]
-            by_area = all(weight is not None for weight in weights)
-            shares = class_shares((found, weight if by_area and weight else 1) for found, weight, _ in parts)
-            rules = self._rules.on(max(day for _, _, day in parts))
+            by_area = all(part.area is not None for part in parts)
+            shares = class_shares(
+                (part.sea_class, part.area if by_area and part.area else 1) for part in parts
+            )
+            exceeding = exceedance_rates(part.verdict for part in parts)
+            rules = self._rules.on(max(part.day for part in parts))
             grade: CoastGrade | Missing
             try:
                 grade, basis = rules.coast_grade(shares)
@@ -141,7 +155,7 @@ class SeaRun:
                 grade, basis = Missing("unverified_bounds"), Basis()
             except BeforeFirstEdition:
                 grade, basis = Missing("before_the_first_edition"), Basis()
-            yield Coast(area, year, len(parts), by_area, shares, grade, basis)
+            yield Coast(area, year, len(parts), by_area, shares, exceeding, grade, basis)
 
     def _row(self, sample: Sample) -> SeaRow:
         if isinstance(sample.time, Missing):
@@ -181,14 +195,14 @@ class SeaRun:
         self.basis |= row.basis
         if row.sample.same_as_row is not None:
             self.reasons["duplicate"] += 1
-        elif isinstance(row.sea_class, Missing) or isinstance(row.sample.time, Missing):
-            self.reasons[row.sea_class.reason if isinstance(row.sea_class, Missing) else "no_time"] += 1
-        else:
+        elif isinstance(row.sea_class, Missing):
+            self.reasons[row.sea_class.reason] += 1
+        elif row.verdict is not None and not isinstance(row.sample.time, Missing):
             self.classes[row.sea_class] += 1
             day, area = row.sample.time.at.date(), row.sample.readings.get(_AREA)
             weight = area.value if isinstance(area, Reading) and area.value else None
             parts = self._parts.setdefault((row.sample.place[0], day.year), [])
-            parts.append((row.sea_class, weight, day))
+            parts.append(_Part(row.sea_class, row.verdict, weight, day))
 
     def summary(self) -> dict[str, Any]:
         """Return the counts of the rows seen so far, as plain data."""

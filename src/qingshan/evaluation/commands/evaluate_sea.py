@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 _COAST_HEADING = ["海区", "年份", "站位数", "比例依据", *(f"{found.label}%" for found in SeaClass)]
-_COAST_HEADING += ["优良%", "水质级别", "未评级原因", "依据", "未核实"]
+_COAST_HEADING += ["优良%", "超二类项目(点位%)", "水质级别", "未评级原因", "依据", "未核实"]
 
 
 def _coast_line(found: Coast) -> list[object]:
@@ -60,6 +60,7 @@ def _coast_line(found: Coast) -> list[object]:
         "面积" if found.by_area else "点位",
         *(round_places(share, 1) for share in found.shares.by_class),
         round_places(found.shares.good, 1),
+        "、".join(f"{item}({round_places(rate, 1)})" for item, rate in found.exceeding),
         "" if isinstance(found.grade, Missing) else found.grade.label,
         found.grade.reason if isinstance(found.grade, Missing) else "",
         "；".join(found.basis.editions),

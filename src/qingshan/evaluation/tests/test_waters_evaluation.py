@@ -181,6 +181,7 @@ class TestSea:
         old, new = files["coasts"]
         assert files["results"][1]["富营养化等级"] == ""
         assert (old["水质级别"], old["比例依据"], old["未核实"]) == ("优", "点位", "")
+        assert (old["超二类项目(点位%)"], new["超二类项目(点位%)"]) == ("", "DIN(50.0)")
         assert (new["优良%"], new["水质级别"], new["未评级原因"]) == ("80.0", "", "unverified_bounds")
         assert summary["unverified"] == []
 

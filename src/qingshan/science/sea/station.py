@@ -18,6 +18,7 @@ __all__ = [
     "SeaScale",
     "StationClass",
     "class_shares",
+    "exceedance_rates",
     "inorganic_nitrogen",
     "station_class",
 ]
@@ -238,3 +239,45 @@ def class_shares(parts: Iterable[tuple[SeaClass, Exact]]) -> ClassShares:
         raise ValueError("the weights add up to nothing")
     one, two, three, four, inferior = (part * 100 / total for part in sums.values())
     return ClassShares((one, two, three, four, inferior))
+
+
+def exceedance_rates(
+    stations: Iterable[StationClass], target: SeaClass = SeaClass.TWO
+) -> tuple[tuple[str, Fraction], ...]:
+    """Return how often each item is worse than a class, the most frequent first (主要超标指标).
+
+    Parameters
+    ----------
+    stations : iterable of StationClass
+        Of one sea and one time, judged by the same scale.
+    target : SeaClass
+        Bulletins name what is worse than class two.
+
+    Returns
+    -------
+    tuple of pairs of str and Fraction
+        Item and percent of the stations that have it, not rounded; items that never exceed are
+        left out. Items of one rate keep the order of the standard's table.
+
+    Notes
+    -----
+    No rule was found that says how many to name: all of them are given.
+
+    Source
+    ------
+    National bulletins of near-shore seas, which order the items by the rate of stations.
+
+    Examples
+    --------
+    >>> found = StationClass(SeaClass.FOUR, {"DIN": SeaClass.FOUR, "DIP": SeaClass.TWO}, {}, (), Basis())
+    >>> exceedance_rates([found])
+    (('DIN', Fraction(100, 1)),)
+    """
+    seen: dict[str, int] = {}
+    beyond: dict[str, int] = {}
+    for station in stations:
+        for item, found in station.item_classes.items():
+            seen[item] = seen.get(item, 0) + 1
+            beyond[item] = beyond.get(item, 0) + (found > target)
+    rates = [(item, Fraction(count * 100, seen[item])) for item, count in beyond.items() if count]
+    return tuple(sorted(rates, key=lambda rate: -rate[1]))

@@ -22,6 +22,7 @@ from qingshan.science.sea.station import (
     SeaClass,
     SeaScale,
     class_shares,
+    exceedance_rates,
     inorganic_nitrogen,
     station_class,
 )
@@ -55,6 +56,14 @@ class TestStation:
         one = station_class({"DO": oxygen, "DIP": phosphate}, SCALE).sea_class
         other = station_class({"DO": oxygen, "DIP": phosphate + more}, SCALE).sea_class
         assert other >= one
+
+
+class TestExceedanceRates:
+    def test_items_are_ordered_by_the_share_of_stations_that_have_them(self):
+        samples = [{"DO": "4.5", "DIP": "0.05"}, {"DO": "4.5", "DIP": Missing("blank")}, {"DO": "7"}]
+        stations = [station_class(values, SCALE) for values in samples]
+        assert exceedance_rates(stations) == (("DIP", 100), ("DO", Fraction(200, 3)))
+        assert exceedance_rates(stations, SeaClass.FOUR) == (("DIP", 100),)
 
 
 class TestNitrogen:
