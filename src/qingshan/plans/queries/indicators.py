@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from qingshan.history.public import Step, steps
@@ -17,8 +16,6 @@ from qingshan.plans.addresses import indicator_url
 from qingshan.plans.figures import baseline_figure, typed_figure, value_figure
 from qingshan.plans.models import (
     CatalogueIndicatorVersion,
-    ExclusionLetter,
-    Indicator,
     IndicatorResponsibility,
     IndicatorTable,
     IndicatorVersion,
@@ -31,16 +28,17 @@ from qingshan.plans.models import (
     Value,
 )
 from qingshan.plans.policies import entries_seen
-from qingshan.plans.precedence import ranks
 from qingshan.plans.queries.errors import NoSuchRecord
+from qingshan.plans.queries.indicator_chart import chart_of
+from qingshan.plans.queries.indicator_values import ValueRow, pending_values, value_rows
 from qingshan.plans.queries.passages import Passage, passage_of
 from qingshan.plans.queries.reach import own_rows
 from qingshan.plans.queries.responsibilities import Share, shares_of
 from qingshan.plans.queries.standing import Standing, standings
-from qingshan.plans.states import ReviewState, Status
+from qingshan.plans.states import Status
 from qingshan.plans.status import PathPoint, Verdict, judge, path
-from qingshan.plans.targets import Typed, binding_operator, typed_in_words
-from qingshan.plans.vocabulary import Caution, MeasuredKind, Operator, TableKind, ValueKind
+from qingshan.plans.targets import Typed, typed_in_words
+from qingshan.plans.vocabulary import Caution, TableKind, ValueKind
 
 __all__ = [
     "IndicatorDetail",
@@ -93,19 +91,6 @@ class IndicatorRow:
     def judged(self) -> bool:
         """Whether it belongs to the plan's own targets (not to the review of the former plan)."""
         return counted(self.version)
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRow:
-    """A value of an indicator beside the one that counts for its year."""
-
-    value: Value
-    figure: Figure
-    kind_label: str
-    why: str
-    counts: bool
-    difference: Figure | None
-    exclusions: list[ExclusionLetter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +228,7 @@ def indicator_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> In
     shares = shares_of(IndicatorResponsibility, [version.subject_id], on).get(version.subject_id, [])
     standing = standings(versions=[version], on=on)[0]
     row = _row(standing, plan, shares)
-    values = _value_rows(standing, plan, row.url)
+    values = value_rows(standing, plan, row.url)
     return IndicatorDetail(
         row=row,
         version=version,
@@ -251,7 +236,7 @@ def indicator_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> In
         targets=_target_rows(standing, row),
         path=path(standing.case),
         values=values,
-        pending=_pending(user, version.subject, on),
+        pending=pending_values(user, version.subject, on),
         not_evaluable=list(
             NotEvaluable.objects.filter(
                 entries_seen(user, NotEvaluable, version.subject),
@@ -264,7 +249,7 @@ def indicator_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> In
         catalogue=_catalogue(version, on),
         projects=_projects(user, plan, version.subject_id, on),
         steps=list(steps(_until(IndicatorVersion, on).filter(subject_id=version.subject_id))),
-        chart=_chart(standing, row, values),
+        chart=chart_of(standing, row.unit, values),
     )
 
 
@@ -305,45 +290,6 @@ def _target_rows(standing: Standing, row: IndicatorRow) -> list[TargetRow]:
     ]
 
 
-def _value_rows(standing: Standing, plan: PlanVersion, url: str) -> list[ValueRow]:
-    simulated, unit = plan.subject.simulated, standing.version.unit
-    prefetch_related_objects([one for found in standing.values.values() for one in found], "exclusions")
-    return [
-        ValueRow(
-            value=value,
-            figure=value_figure(value, unit=unit, simulated=simulated, origin=url),
-            kind_label=str(MeasuredKind(value.kind).label),
-            why=_(ranks()[value.kind][1]),
-            counts=value is found[0],
-            difference=_difference(value, found[0], unit, simulated, url),
-            exclusions=list(value.exclusions.all()),
-        )
-        for year, found in sorted(standing.values.items(), reverse=True)
-        for value in found
-    ]
-
-
-def _difference(value: Value, effective: Value, unit: str, simulated: bool, url: str) -> Figure | None:
-    """How far a value lies from the one that counts; None where the two cannot be compared."""
-    same_unit = (value.unit or unit) == (effective.unit or unit)
-    if value is effective or value.number is None or effective.number is None or not same_unit:
-        return None
-    source = _("与采用值之差")
-    return Figure(value.number - effective.number, unit, value.as_of, source, simulated, url)
-
-
-_OPEN = (ReviewState.ENTERED, ReviewState.SUBMITTED, ReviewState.SENT_BACK)
-
-
-def _pending(user: Any, indicator: Indicator, on: date) -> list[Value]:
-    seen = Value.objects.filter(entries_seen(user, Value, indicator), indicator=indicator)
-    return list(
-        seen.filter(state__in=_OPEN, entered_at__date__lte=on)
-        .select_related("entered_by", "reviewed_by")
-        .order_by("-year", "-id")
-    )
-
-
 def _catalogue(version: IndicatorVersion, on: date) -> CatalogueIndicatorVersion | None:
     found: CatalogueIndicatorVersion | None = (
         CatalogueIndicatorVersion.objects.on(on).filter(subject_id=version.catalogue_id).first()
@@ -358,77 +304,3 @@ def _projects(user: Any, plan: PlanVersion, indicator_id: int, on: date) -> list
         .select_related("subject")
         .order_by("order")
     )
-
-
-_BOUNDS = {
-    Operator.AT_LEAST: "min",
-    Operator.MORE_THAN: "min",
-    Operator.AT_MOST: "max",
-    Operator.LESS_THAN: "max",
-    Operator.EQUAL: "eq",
-}
-
-
-def _chart(standing: Standing, row: IndicatorRow, values: list[ValueRow]) -> dict[str, Any]:
-    """Return what the chart draws, one place for each year. Numbers become floats here, to be drawn only."""
-    case, points = standing.case, {point.year: point for point in path(standing.case)}
-    known = [*points, *standing.values, *case.targets, *([case.baseline_year] if case.baseline_year else [])]
-    years = list(range(min(known), max(known) + 1)) if known else []
-    kinds = dict.fromkeys(one.value.kind for one in values if one.value.whole_year)
-    return {
-        "years": [str(year) for year in years],
-        "unit": row.unit,
-        "baseline": {"x": str(case.baseline_year), "value": _drawn(case.baseline_number)}
-        if case.baseline_year and case.baseline_number is not None
-        else None,
-        "path": [_drawn(points[year].value) if year in points else None for year in years],
-        "targets": [_mark(case.targets.get(year), standing, year) for year in years],
-        "limits": _limits(standing.version),
-        "values": [
-            {
-                "name": str(MeasuredKind(kind).label),
-                "points": [_point(values, kind, year) for year in years],
-            }
-            for kind in kinds
-        ]
-        + _parts(values, years),
-        "words": {"path": _("目标路径"), "targets": _("目标"), "baseline": _("基准值")},
-    }
-
-
-def _mark(typed: Typed | None, standing: Standing, year: int) -> dict[str, Any] | None:
-    if typed is None or typed.kind is not ValueKind.NUMBER or typed.value is None:
-        return None
-    bound = binding_operator(typed, standing.case.direction)
-    return {
-        "x": str(year),
-        "value": _drawn(typed.value),
-        "bound": _BOUNDS[bound],
-        "label": typed_in_words(typed),
-    }
-
-
-def _limits(version: IndicatorVersion) -> list[dict[str, Any]]:
-    typed = version.standard
-    if typed is None or typed.kind is not ValueKind.NUMBER:
-        return []
-    return [{"value": _drawn(typed.value), "label": _("考核标准 %s") % typed_in_words(typed)}]
-
-
-def _point(values: list[ValueRow], kind: MeasuredKind, year: int) -> float | None:
-    found = [one.value for one in values if one.value.kind == kind and one.value.year == year]
-    whole = [value for value in found if value.whole_year]
-    return _drawn(whole[0].number) if whole else None
-
-
-def _parts(values: list[ValueRow], years: list[int]) -> list[dict[str, Any]]:
-    """Return what counts for a year so far: of a part of it, and so drawn apart from whole years."""
-    counting = {one.value.year: one.value.number for one in values if one.counts and not one.value.whole_year}
-    if not any(number is not None for number in counting.values()):
-        return []
-    points = [_drawn(counting.get(year)) for year in years]
-    return [{"name": _("部分时段，不作结论"), "points": points, "part": True}]
-
-
-def _drawn(number: Decimal | None) -> float | None:
-    return None if number is None else float(number)
