@@ -42,7 +42,23 @@ _NAMES = {
     "LAS": "阴离子表面活性剂",
     "colour": "色度",
     "FecalColi": "粪大肠菌群",
+    "Hg": "总汞",
+    "AlkylHg": "烷基汞",
+    "Cd": "总镉",
+    "Cr": "总铬",
+    "Cr6": "六价铬",
+    "As": "总砷",
+    "Pb": "总铅",
+    "Ni": "总镍",
+    "Cu": "总铜",
+    "Zn": "总锌",
+    "Mn": "总锰",
+    "Sulfide": "硫化物",
+    "VolPhenol": "挥发酚",
+    "CN": "总氰化物",
 }
+"""What the columns of an effluent may be called, beside the item itself."""
+
 _LOADS = ("CODCr", "BOD5", "SS", "NH3N", "TN", "TP")
 _WATER, _TEMPERATURE, _IN = "water_m3", "water_temp", "in:"
 
@@ -154,7 +170,11 @@ class SewageRun:
             limits, basis = limits_of(self.grade, temperature, self.built_year)
         except BeforeFirstEdition:
             return SewageRow(sample, Missing("before_the_first_edition"), Basis())
-        values = {item: _amount(sample, item) for item in _NAMES if item in sample.readings}
+        # A limit of nothing detected is met by a non-detect; any other counts half its detection limit.
+        nothing = {limit.item for limit in limits if limit.high == 0}
+        uses = {True: NonDetects.ZERO, False: NonDetects.HALF}
+        judged = [item for item in _NAMES if item in sample.readings]
+        values = {item: _amount(sample, item, uses[item in nothing]) for item in judged}
         by_removal = self._removal_limits(sample, rules)
         kept = [by_removal.get(limit.item, limit) for limit in limits]
         return SewageRow(sample, effluent_compliance(values, kept), basis)

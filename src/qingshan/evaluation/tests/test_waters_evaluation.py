@@ -304,6 +304,11 @@ class TestSewage:
         _, files, _, _ = evaluate("sewage", head + "\n".join(rows) + "\n", "--grade", "3")
         assert [row["达标"] for row in files["results"]] == ["是", "否", "否", "否"]
 
+    def test_a_limit_of_nothing_detected_is_met_by_a_non_detect_alone(self, evaluate):
+        table = "厂名,时间,烷基汞,总镉\n1,2025-01-01,0.00001L,0.02L\n1,2025-01-02,0.00001,0.02\n"
+        _, files, _, _ = evaluate("sewage", table)
+        assert [row["超标项目(超标倍数)"] for row in files["results"]] == ["", "AlkylHg、Cd(1.00)"]
+
     def test_no_item_with_a_limit_is_no_verdict(self, evaluate):
         _, files, summary, _ = evaluate("sewage", "厂名,时间,水量\n1,2025-01-01,5\n2,,5\n")
         assert files["results"][0]["未评价原因"] == "no_item_with_a_limit_has_a_value"
