@@ -76,6 +76,8 @@ WORDS: dict[str, str] = {
     "milestone": "泵站通水节点",
     "provision": "青川排污口名录",
     "away_provision": "白石排污口名录",
+    "here_review": "青川县生态环境保护“十五五”规划",
+    "there_review": "白石县生态环境保护“十五五”规划",
     "making": "座谈会纪要甲",
     "missing": "附表四未刊",
     "conflict": "两处长度不一",

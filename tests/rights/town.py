@@ -46,6 +46,7 @@ from qingshan.plans.vocabulary import (
     ResponsibilityRole,
     ValueKind,
 )
+from qingshan.tasks import public as tasks
 from qingshan.workflow import public as workflow
 
 BEGIN = date(2021, 1, 1)
@@ -94,6 +95,7 @@ def build() -> Town:
     _plan(town, "there", town.known["elsewhere"])
     _work_under_way(town)
     _reviews(town)
+    _tasks(town)
     _attachments(town)
     _housekeeping(town)
     return town
@@ -337,6 +339,43 @@ def _reviews(town: Town) -> None:
         known[f"{key}_cut"] = f"{text[first.start : cut]}|{text[cut : first.end]}"
         conflict = review.conflicts.first()
         known[f"{key}_clash"], known[f"{key}_values"] = conflict.pk, conflict.values_key
+
+
+def _tasks(town: Town) -> None:
+    """The water bureau's tasks in every state of their life, and one in the other county."""
+    known, people, at = town.known, town.people, town.at
+    today = timezone.localdate()
+
+    def task(word: str, district: str, lead: str, by: str, *, assign: bool = True) -> Any:
+        made = tasks.create_task(
+            district=known[district], source=tasks.TaskSource.INSTRUCTION, lead=known[lead], by=people[by], at=at,
+            terms={"title": f"{word}的任务", "starts_on": today, "due_on": today + timedelta(days=30)},
+        )  # fmt: skip
+        known[f"{word}_task"] = made.code
+        return tasks.assign_task(task=made, by=people[by], at=at) if assign else made
+
+    task("draft", "county", "water", "planner", assign=False)
+    task("assigned", "county", "water", "planner")
+    task("away", "elsewhere", "away", "foreigner")
+    officer = people["department_officer"]
+    for word in ("busy", "asked", "handed_in", "closed"):
+        made = tasks.accept_task(task=task(word, "county", "water", "planner"), by=officer, at=at)
+        tasks.report_on_task(task=made, on=today, text=f"{word}的进展", key=word, by=officer, at=at)
+        if word == "busy":
+            known["slip"] = tasks.supervise_task(
+                task=made,
+                kind=tasks.SupervisionKind.SLIP,
+                note="加快",
+                due_on=today,
+                by=people["leader"],
+                at=at,
+            ).pk
+        elif word == "asked":
+            tasks.ask_change(task=made, by=officer, at=at, reason="汛期", content="减为 2 公里")
+        else:
+            tasks.submit_task(task=made, by=officer, at=at)
+    closed = tasks.task_for(user=people["leader"], code=known["closed_task"])
+    tasks.close_task(task=closed, by=people["leader"], at=at)
 
 
 #: Owners of attachments: word in the matrix -> record.
