@@ -64,6 +64,17 @@ class NoiseRules(DatedRules):
         book = self.rulebook("zones")
         return self._judged(book, level, book.cell("limits", zone=zone, period=period))
 
+    def judge_existing_railway(self, period: Period, level: Exact) -> LevelVerdict:
+        """Return the background beside an existing railway trunk line, no train passing, against its limit.
+
+        Raises
+        ------
+        UnverifiedValue
+            The limits are not confirmed and the caller did not allow them.
+        """
+        book = self.rulebook("zones")
+        return self._judged(book, level, book.cell("railway_existing", period=period))
+
     def judge_zone_maximum(self, zone: str, level: Exact) -> LevelVerdict:
         """Return the greatest level of a sudden event at night against what it may reach."""
         book = self.rulebook("zones")

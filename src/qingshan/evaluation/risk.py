@@ -10,13 +10,14 @@ from functools import partial
 from typing import Any
 
 from qingshan.evaluation.risk_rules import MediumVerdict, RiskRules
-from qingshan.evaluation.row_tables import Line, Row, Settings, basis_cells
+from qingshan.evaluation.row_tables import Line, Row, Settings, basis_cells, decimal_text
 from qingshan.kernel.basis import Basis, Missing
+from qingshan.science.risk.distances import Receptor, distance_m, screen_distances
 from qingshan.science.risk.enterprise import Medium, enterprise_grade
 from qingshan.science.risk.events import EventVerdict
 from qingshan.science.risk.warnings import WarningLevel, forecast_level, hours_below, next_warning
 
-__all__ = ["EnterpriseTable", "EventTable", "ForecastTable"]
+__all__ = ["DistanceTable", "EnterpriseTable", "EventTable", "ForecastTable"]
 
 _SENSITIVITIES = {"E1": "E1", "E2": "E2", "E3": "E3"}
 _YES = {"": False, "是": True, "否": False}
@@ -37,6 +38,10 @@ _COUNTS = {
     "evacuated": 10**8,
     "loss": 10**13,
 }
+_FURTHEST_M = 100_000
+_FURTHEST_GRID_M = 100_000_000
+"""Metres: eastings carry the number of their zone in front."""
+
 _LEVELS = {level.label: level for level in WarningLevel}
 
 
@@ -149,6 +154,51 @@ class EventTable(_Risk):
         yield [*head, found.grade.label, *words, "、".join(row.why), *basis_cells(basis)]
 
 
+class DistanceTable(_Risk):
+    """Pairs of a source and a receptor: is the receptor far enough (防护距离筛查)."""
+
+    needs: Sequence[str] = ("source", "required", "receptor")
+    heading: Sequence[str] = (*("行号", "源", "敏感目标", "距离(m)", "要求距离(m)", "结论", "未评价原因"),)
+
+    def judge(self, row: Row) -> Iterator[Line]:
+        """Return the line of one pair; the required distance comes from the approval of the source."""
+        required = row.value("required", "0.1", _FURTHEST_M)
+        source, receptor = (self._point(row, who) for who in ("source", "receptor"))
+        distance: object = ""
+        if isinstance(source, Missing):
+            found: str | Missing = row.not_judged("source", source.reason)
+        elif isinstance(receptor, Missing):
+            found = row.not_judged("receptor", receptor.reason)
+        elif isinstance(required, Missing):
+            found = row.not_judged("required", required.reason)
+        else:
+            near = screen_distances([source], required, [Receptor(row.text("receptor"), receptor)])
+            distance, found = distance_m(receptor, [source]), "不足" if near else "满足"
+            row.counts["verdicts"] += 1
+            self._grades[found] += 1
+        yield [
+            row.number,
+            row.text("source"),
+            row.text("receptor"),
+            distance,
+            decimal_text(required),
+            "" if isinstance(found, Missing) else found,
+            "、".join(row.why),
+        ]
+
+    def _point(self, row: Row, who: str) -> tuple[Fraction, Fraction] | Missing:
+        east, north = (row.value(f"{who}_{axis}", 0, _FURTHEST_GRID_M) for axis in ("east", "north"))
+        if isinstance(east, Missing):
+            return Missing("no_coordinates") if east.reason == "blank" else east
+        if isinstance(north, Missing):
+            return Missing("no_coordinates") if north.reason == "blank" else north
+        return east, north
+
+    def summary(self) -> Mapping[str, Any]:
+        """Return how many pairs are far enough and how many are not."""
+        return {"pairs": dict(self._grades)}
+
+
 class ForecastTable(_Risk):
     """Forecasts of daily indices by city: the level they call for, and what to do (重污染天气预警)."""
 
@@ -178,8 +228,6 @@ class ForecastTable(_Risk):
     def finish(self) -> Iterator[Line]:
         """Return the line of each city; a day that is not there is a gap in its forecast."""
         for city, days in self._days.items():
-            if not days:
-                continue
             first, last = min(days), max(days)
             span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
             forecast = [days.get(day, Missing("no_forecast")) for day in span]

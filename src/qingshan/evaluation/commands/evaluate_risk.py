@@ -1,9 +1,9 @@
 """Evaluate a table of risk: enterprises, events, forecasts. 评价企业环境风险、突发事件等级和重污染预警。
 
 The table is CSV, CSV.GZ, XLSX or Parquet. The profile says what its rows are: risk-enterprises, risk-events,
-risk-forecasts, or the path of a YAML file of the same shape. A blank number of an event is not known yet,
-and never zero. Bad input is reported by row and field. Exit status 0 when it was evaluated, 1 when the input
-had problems and --strict was given, 2 when it could not be read or every verdict was refused.
+risk-distances, risk-forecasts, or the path of a YAML file of the same shape. A blank number of an event is
+not known yet, and never zero. Bad input is reported by row and field. Exit status 0 when it was evaluated,
+1 when the input had problems and --strict was given, 2 when it could not be read or every verdict was refused.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import argparse
 from collections.abc import Mapping
 
 from qingshan.evaluation.commands._rows import Maker, add_row_arguments, run_rows
-from qingshan.evaluation.risk import EnterpriseTable, EventTable, ForecastTable
+from qingshan.evaluation.risk import DistanceTable, EnterpriseTable, EventTable, ForecastTable
 from qingshan.evaluation.row_tables import Settings
 from qingshan.science.risk.warnings import WarningLevel
 
 _KINDS: Mapping[str, Maker] = {
     "enterprises": EnterpriseTable,
     "events": EventTable,
+    "distances": DistanceTable,
     "forecasts": ForecastTable,
 }
 

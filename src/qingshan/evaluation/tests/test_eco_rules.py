@@ -40,6 +40,9 @@ class TestNoise:
             rules.background_correction()
         with pytest.raises(UnverifiedValue, match="kind=road, period=night"):
             rules.grade_scale("road", Period.NIGHT)
+        with pytest.raises(UnverifiedValue, match="railway_existing"):
+            rules.judge_existing_railway(Period.DAY, 70)
+        assert not allowed.judge_existing_railway(Period.NIGHT, "55.1").attained
         found = allowed.judge_room(Source.INDUSTRY, "A", "1", Period.NIGHT, 29)
         assert found.attained
         assert "rooms" in found.basis.unverified[0]

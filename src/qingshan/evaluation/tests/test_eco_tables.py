@@ -389,6 +389,33 @@ class TestRisk:
         assert found.rows[3]["未评价原因"].endswith("before_the_first_edition")
         assert found.summary["actions"] == {"升级": 1, "维持": 1, "解除": 1}
 
+    def test_distances_are_decided_exactly_and_unknown_places_are_named(self, ran):
+        text = (
+            "污染源,源东坐标(m),源北坐标(m),要求距离(m),敏感目标,目标东坐标(m),目标北坐标(m)\n"
+            "炉,500000,2400000,500,学校,500300,2400400\n炉,500000,2400000,500.1,学校,500300,2400400\n"
+            "炉,500000,2400000,500,村,,\n炉,x,2400000,500,村,1,1\n炉,1,1,0,村,1,1\n炉,1,,9,村,1,1\n炉,1,1,9,村,1,-1\n"
+        )
+        found = ran("risk", "risk-distances", text)
+        assert [(row["距离(m)"], row["结论"]) for row in found.rows[:3]] == [
+            ("500.0", "满足"),
+            ("500.0", "不足"),
+            ("", ""),
+        ]
+        assert [row["未评价原因"] for row in found.rows[2:]] == [
+            "敏感目标:no_coordinates",
+            "污染源:not_a_number",
+            "要求距离(m):outside_the_possible",
+            "污染源:no_coordinates",
+            "敏感目标:negative",
+        ]
+        assert found.summary["pairs"] == {"满足": 1, "不足": 1}
+
+    def test_without_a_file_for_results_the_summary_is_printed(self, tmp_path, capsys):
+        table = tmp_path / "events.csv"
+        table.write_text("事件名称,死亡人数\n甲,3\n", encoding="utf-8")
+        assert main(["evaluate", "risk", str(table), "--profile", "risk-events"]) == 0
+        assert "较大" in capsys.readouterr().out
+
     def test_a_column_may_say_which_warning_holds(self, ran):
         text = "城市,预测日期,预测AQI,现行预警\n甲,2026-01-01,210,\n乙,2026-01-01,210,橙色\n"
         assert [row["动作"] for row in ran("risk", "risk-forecasts", text).rows] == ["发布", "降级"]
