@@ -3,7 +3,7 @@
 The table is CSV, CSV.GZ, XLSX or Parquet. The profile says what its rows are: risk-enterprises, risk-events,
 risk-distances, risk-forecasts, or the path of a YAML file of the same shape. A blank number of an event is
 not known yet, and never zero. Bad input is reported by row and field. Exit status 0 when it was evaluated,
-1 when the input had problems and --strict was given, 2 when it could not be read or every verdict was refused.
+1 when the input had problems and --strict was given, 2 when it could not be read or everything was refused.
 """
 
 from __future__ import annotations
