@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from qingshan.cli import main
+from qingshan.evaluation.black_odor_rules import BlackOdorRules
 from qingshan.evaluation.dated_rules import RulesOfDays
 from qingshan.evaluation.groundwater_rules import GroundwaterRules
 from qingshan.evaluation.outfall_rules import OutfallRules
@@ -355,3 +356,46 @@ class TestRulesOfDays:
 
     def test_a_day_before_an_edition_is_a_set_of_its_own(self):
         assert GroundwaterRules(date(2015, 1, 1)).signature() == ("GB/T 14848-93", "", "GB/T 14848-93")
+
+
+class TestCommands:
+    TABLES = {
+        "groundwater": "点位名称,时间,pH\n1,2025-01-01,7\n",
+        "sea": "海区,站位,时间,pH\n湾,1,2025-01-01,8\n",
+        "black-odor": "水体名称,点位,时间,溶解氧\n沟,1,2025-01-01,3\n",
+        "sewage": "厂名,时间,总氮\n1,2025-01-01,3\n",
+    }
+
+    @pytest.mark.parametrize("kind", TABLES)
+    def test_a_summary_alone_needs_no_results(self, kind, tmp_path, capsys):
+        path = tmp_path / "table.csv"
+        path.write_text(self.TABLES[kind], encoding="utf-8")
+        assert main(["evaluate", kind, str(path)]) == 0
+        assert "rows\t1" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("kind", TABLES)
+    def test_a_file_that_is_no_table_is_refused_in_words(self, kind, tmp_path, capsys):
+        path = tmp_path / "table.csv"
+        path.write_text("", encoding="utf-8")
+        assert main(["evaluate", kind, str(path)]) == 2
+        assert "first row must name the columns" in capsys.readouterr().err
+
+    def test_a_sea_before_there_was_a_method_has_shares_and_no_grade(self, evaluate):
+        rows = ["湾,1,2005-01-01,8,0.01", "湾,2,2005-01-01,--,--", "湾,3,,8,0.01", "湾,1,2005-01-01,8,0.01"]
+        table = "\n".join(["海区,站位,时间,pH,石油类", *rows, ""])
+        _, files, summary, _ = evaluate("sea", table, also=("coasts",))
+        (coast,) = files["coasts"]
+        assert (coast["一类%"], coast["水质级别"]) == ("100.0", "")
+        assert coast["未评级原因"] == "before_the_first_edition"
+        assert summary["not_judged"] == {"blank": 1, "duplicate": 1, "no_judged_item_has_a_value": 1}
+
+    def test_points_without_a_judged_sample_have_no_water(self, evaluate):
+        _, files, _, _ = evaluate(
+            "black-odor", self.TABLES["black-odor"].replace(",3", ",--"), also=("waters",)
+        )
+        assert files["waters"] == []
+        assert files["results"][0]["未评价原因"] == "no_judged_item_has_a_value"
+
+    def test_an_unknown_item_has_no_line(self):
+        with pytest.raises(NoSuchValue, match="no line"):
+            BlackOdorRules(None).ladders(["TP"])
