@@ -249,15 +249,21 @@ def _class(levels: Mapping[str, RiskLevel]) -> FarmlandClass | Missing:
     return FarmlandClass(max(levels.values())) if levels else Missing("no_deciding_item_has_a_value")
 
 
-def safe_use_rate(safely_used: Exact, strictly_controlled: Exact, polluted: Exact) -> Fraction:
-    """Return the share of polluted farmland used safely or strictly controlled (受污染耕地安全利用率).
+def safe_use_rate(
+    protected: Exact, safely_used: Exact, strictly_controlled: Exact, polluted: Exact
+) -> Fraction:
+    """Return the share of polluted farmland with the measures of its class (受污染耕地安全利用率).
 
     Parameters
     ----------
-    safely_used, strictly_controlled : decimal
-        Area where the measures of its class are in place and met their aim, any one unit.
+    protected : decimal
+        Area slightly polluted where measures of priority protection were taken; any one unit.
+    safely_used : decimal
+        Area lightly to moderately polluted, used safely or remediated, whose produce met its standard.
+    strictly_controlled : decimal
+        Area heavily polluted under strict control: other crops, forest, fallow.
     polluted : decimal
-        Area of both classes together.
+        Area of all three together, above zero.
 
     Returns
     -------
@@ -267,23 +273,23 @@ def safe_use_rate(safely_used: Exact, strictly_controlled: Exact, polluted: Exac
     Raises
     ------
     ValueError
-        Nothing polluted, a negative area, or more in place than there is.
+        Nothing polluted, a negative area, or more with measures than there is.
 
     Notes
     -----
-    The accounting method on trial (受污染耕地安全利用率核算方法) was found by title only. This is
-    the ratio that the name says; what counts as in place is for whoever enters the areas.
+    The parts are those of a public transcription of the method; its formula was a picture. That
+    the three parts are added and divided by the whole follows from what the letters are said to mean.
 
     Source
     ------
-    受污染耕地安全利用率核算方法（试行）, title; indicator of the soil action plan.
+    受污染耕地安全利用率核算方法（试行）, 1.1.
 
     Examples
     --------
-    >>> safe_use_rate(800, 130, 1000)
+    >>> safe_use_rate(100, 700, 130, 1000)
     Fraction(93, 1)
     """
-    parts, whole = [exact(safely_used), exact(strictly_controlled)], exact(polluted)
+    parts, whole = [exact(area) for area in (protected, safely_used, strictly_controlled)], exact(polluted)
     if min(parts) < 0 or whole <= 0 or sum(parts) > whole:
-        raise ValueError(f"{safely_used} and {strictly_controlled} of {polluted}; areas that do not fit")
+        raise ValueError(f"{[str(part) for part in parts]} of {polluted}; areas that do not fit")
     return 100 * sum(parts, Fraction(0)) / whole

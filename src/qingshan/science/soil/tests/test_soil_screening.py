@@ -130,10 +130,10 @@ class TestFarmlandScale:
 
 
 class TestSafeUseRate:
-    def test_both_kinds_of_measures_count(self):
-        assert safe_use_rate("61.5", "31.5", 100) == 93
+    def test_all_three_kinds_of_measures_count(self):
+        assert safe_use_rate(5, "61.5", "26.5", 100) == 93
 
-    @pytest.mark.parametrize("areas", [(1, 1, 0), (-1, 1, 5), (4, 2, 5)])
+    @pytest.mark.parametrize("areas", [(0, 1, 1, 0), (0, -1, 1, 5), (1, 3, 2, 5)])
     def test_areas_have_to_fit(self, areas):
         with pytest.raises(ValueError, match="do not fit"):
             safe_use_rate(*areas)
