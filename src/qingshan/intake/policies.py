@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from qingshan.accounts.public import Forbidden, can, scope_of
 from qingshan.accounts.public import require as require_right
-from qingshan.intake.models import Finding, Intake
+from qingshan.intake.models import Conflict, Finding, Intake
 from qingshan.kernel.refs import Ref
 from qingshan.plans import public as plans
 
@@ -25,6 +25,7 @@ __all__ = [
     "may_see_plan",
     "may_see_ref",
     "require_decide",
+    "require_settle",
     "visible",
 ]
 
@@ -53,6 +54,19 @@ def require_decide(user: Any, district_id: int, what: str) -> None:
         They may not.
     """
     require_right(user, DECIDE, district_id=district_id, what=what)
+
+
+def require_settle(user: Any, conflict: Conflict) -> None:
+    """Refuse who may not decide in the district, or may not see the other plan of a conflict.
+
+    Raises
+    ------
+    Forbidden
+        They may not.
+    """
+    require_decide(user, conflict.intake.district_id, conflict.intake.title)
+    if user is not None and not may_see_plan(user, conflict.other_plan):
+        raise Forbidden("plans.view", conflict.intake.title)
 
 
 def visible(user: Any) -> Q:

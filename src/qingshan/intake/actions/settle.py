@@ -33,7 +33,7 @@ def settle(*, conflict: Conflict, outcome: str, reason: str, seen: str, by: Any,
         Its values have changed, or somebody settled it first.
     Forbidden
     """
-    policies.require_decide(by, conflict.intake.district_id, conflict.intake.title)
+    policies.require_settle(by, conflict)
     if not reason.strip():
         raise MissingReason
     held = _held(conflict)
@@ -56,7 +56,7 @@ def reopen_conflict(*, conflict: Conflict, reason: str, by: Any, at: datetime) -
     ------
     MissingReason, StaleConflict, Forbidden
     """
-    policies.require_decide(by, conflict.intake.district_id, conflict.intake.title)
+    policies.require_settle(by, conflict)
     if not reason.strip():
         raise MissingReason
     held = _held(conflict)
