@@ -58,7 +58,7 @@ class Asker:
         with undone(), CaptureQueriesContext(connection) as queries:
             response = self._sent(line, headers)
             written = tuple(_written(query["sql"] for query in queries.captured_queries))
-            _put_away(response)
+            put_away(response)
         return Answer(kind_of(response), response.status_code, written)
 
     def seen(self, line: Line, person: str) -> str:
@@ -68,7 +68,7 @@ class Asker:
         with undone():
             response = self._sent(line, headers)
             text = _text_of(response) if kind_of(response) == OK else ""
-            _put_away(response)
+            put_away(response)
         return text
 
     def gives_workbook(self, line: Line, person: str) -> bool:
@@ -76,7 +76,7 @@ class Asker:
         self._client.cookies = SimpleCookie()
         with undone():
             response = self._sent(line, self._log_in(line, person))
-            _put_away(response)
+            put_away(response)
         return "spreadsheet" in response["Content-Type"]
 
     def address(self, line: Line) -> str:
@@ -142,7 +142,7 @@ def _text_of(response: Any) -> str:
     )
 
 
-def _put_away(response: Any) -> None:
+def put_away(response: Any) -> None:
     """Let go of a file that was handed over, without ending the connection that the town lives in."""
     request_finished.disconnect(close_old_connections)
     response.close()

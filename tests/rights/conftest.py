@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
+from tests.rights.marks import mark
 from tests.rights.town import Town, build
 
 
@@ -23,6 +24,14 @@ def whole_town(
         yield build()
         transaction.set_rollback(True)
     settings.MEDIA_ROOT = kept
+
+
+@pytest.fixture(scope="module")
+def marked_town(whole_town: Town, django_db_blocker: DjangoDbBlocker) -> Town:
+    """The town with the marked records laid on it, for all tests of this module."""
+    with django_db_blocker.unblock():
+        mark(whole_town)
+    return whole_town
 
 
 @pytest.fixture

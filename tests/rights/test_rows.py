@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from tests.rights.asking import Asker
-from tests.rights.marks import FRAME, WORDS, mark
+from tests.rights.marks import FRAME, WORDS
 from tests.rights.matrix import EVERYBODY, OK, Line, matrix
 from tests.rights.rows import Shown, rows
 from tests.rights.town import PEOPLE, Town
@@ -20,14 +20,6 @@ APART = {"foreigner": "青川县"} | {
     for person in PEOPLE
     if person not in ("foreigner", "system_admin", "security_admin", "audit_admin")
 }
-
-
-@pytest.fixture(scope="module")
-def marked_town(whole_town: Town, django_db_blocker: pytest.FixtureRequest) -> Town:
-    """The town with the marked records laid on it, for all tests of this module."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        mark(whole_town)
-    return whole_town
 
 
 @pytest.mark.parametrize("person", EVERYBODY)
