@@ -25,6 +25,7 @@ from typing import IO
 
 import psycopg
 from psycopg import sql
+from tools.fictional_plan import plan_text
 
 PATIENCE_S = 120
 
@@ -185,15 +186,18 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 #: Run inside a fresh installation: the real plans, the fictional county and their people, as after the first
-#: start, but with passwords that need not be changed. ``House.told`` then says who can log in, and codes of
-#: the county that pages are looked up by.
-PREPARE_DEMONSTRATION = """
+#: start, but with passwords that need not be changed, and a plan document that waits to be reviewed.
+#: ``House.told`` then says who can log in, and codes of the county that pages are looked up by.
+PREPARE_DEMONSTRATION = (
+    f"PLAN = {plan_text('青峦县云岭片区')!r}"
+    + """
 import json
 from django.utils import timezone
 from qingshan.accounts.actions.users import change_password
 from qingshan.accounts.passwords import one_time_password
 from qingshan.accounts.public import User
 from qingshan.areas.public import find_department
+from qingshan.intake.public import accept_above, start
 from qingshan.portal.first_run import prepare
 from qingshan.simulation.public import county_district
 
@@ -212,10 +216,17 @@ who = {
     "monitoring": "zhong", "evaluator": "he", "enforcement": "han",
     "stranger": "zhou", "system": "system", "security": "security", "audit": "audit", "real": "planner",
 }
+chen = User.objects.get(username="chen")
+review = start(
+    data=PLAN.encode(), file_name="云岭片区十五五规划.txt", district=county_district(), by=chen, at=now
+)
+accept_above(finding=review.findings.filter(kind="project").last(), by=chen, at=now)
 housing = find_department("县住房和城乡建设局", county_district(), timezone.localdate(now))
 print(json.dumps({
     "people": {key: [name, passwords[name]] for key, name in who.items()},
     "county": "qingluan-2025", "indicator": "QL-I01", "measure": "QL-M05.02.02", "project": "QL-P02",
     "department": housing.pk, "catalogue": "air-good-days-ratio",
+    "review_of": review.pk,
 }))
 """
+)

@@ -17,7 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from docx import Document as Paper
-from tests.journeys.papers import plan_text
+from tools.fictional_plan import plan_text
 
 from qingshan.accounts import public as accounts
 from qingshan.accounts.actions import sessions
