@@ -8,10 +8,14 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class FindingsEntered:
-    """Accepted findings of a review went into the ledger (识读结果已写入台账)."""
+    """Accepted findings of a review went into the ledger (识读结果已写入台账).
+
+    ``revised`` counts records that were there and say something else now.
+    """
 
     intake_id: int
     plan_id: int
     count: int
+    revised: int
     by_id: int | None
     at: datetime

@@ -27,7 +27,12 @@ from qingshan.intake.actions import (
     withdraw,
 )
 from qingshan.intake.acts import ACTS
-from qingshan.intake.consumers import check_after_assignment, check_after_entering, check_after_revision
+from qingshan.intake.consumers import (
+    check_after_assignment,
+    check_after_entering,
+    check_after_revision,
+    tell_findings_entered,
+)
 from qingshan.intake.errors import (
     BadFacts,
     IntakeRefusal,
@@ -118,6 +123,7 @@ __all__ = [
     "settle",
     "split",
     "start",
+    "tell_findings_entered",
     "undo",
     "withdraw",
 ]

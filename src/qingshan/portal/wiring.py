@@ -16,6 +16,7 @@ from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOve
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(intake.FindingsEntered, "intake.check_after_entering", intake.check_after_entering),
+    Subscription(intake.FindingsEntered, "intake.tell_findings_entered", intake.tell_findings_entered),
     Subscription(plans.TargetAssigned, "intake.check_after_assignment", intake.check_after_assignment),
     Subscription(plans.TargetRevised, "intake.check_after_revision", intake.check_after_revision),
     Subscription(JobEnded, "messages.tell_job_ended", messages.tell_job_ended),
@@ -33,6 +34,11 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(plans.ValueApproved, "plans.tell_value_approved", plans.tell_value_approved),
     Subscription(plans.ValueSentBack, "plans.tell_value_sent_back", plans.tell_value_sent_back),
     Subscription(plans.ValueSubmitted, "plans.tell_value_submitted", plans.tell_value_submitted),
+    Subscription(
+        tasks.SupervisionAnswered, "tasks.tell_supervision_answered", tasks.tell_supervision_answered
+    ),
+    Subscription(tasks.TaskMoved, "tasks.tell_task_moved", tasks.tell_task_moved),
+    Subscription(tasks.TaskSupervised, "tasks.tell_task_supervised", tasks.tell_task_supervised),
 )
 
 
@@ -44,6 +50,7 @@ def wire() -> None:
         register_owner_policy(family, may_see=plans.may_see_ref, may_change=plans.may_change_ref)
     for family in plans.ASSIGNABLE:
         register_subjects(family, plans.subjects_of)
+    register_subjects("tasks.task", tasks.subjects_of)
     for family in tasks.FAMILIES:
         register_owner_policy(family, may_see=tasks.may_see_ref, may_change=tasks.may_change_ref)
     for family in intake.FAMILIES:

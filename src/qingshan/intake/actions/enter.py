@@ -76,7 +76,12 @@ def enter(*, intake: Intake, by: Any, at: datetime) -> Entered:
         Intake.objects.filter(pk=held.pk).update(plan=loaded.plan, state=state)
         held.refresh_from_db()
         recheck(intake=held, at=at)
-        announce(FindingsEntered(held.pk, loaded.plan.pk, len(waiting), getattr(by, "pk", None), at), at=at)
+        announce(
+            FindingsEntered(
+                held.pk, loaded.plan.pk, len(waiting), loaded.revised, getattr(by, "pk", None), at
+            ),
+            at=at,
+        )
     return Entered(held, len(waiting), loaded.entered, loaded.revised, loaded.unchanged, loaded.kept, left)
 
 

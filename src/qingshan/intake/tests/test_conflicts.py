@@ -208,5 +208,5 @@ class TestAcrossPlans:
         row = forest(made)
         intake.accept(finding=row, expected_version=1, by=None, at=AT)
         done = intake.enter(intake=made, by=None, at=AT).intake
-        check_after_entering(intake.FindingsEntered(done.pk, done.plan_id, 1, None, AT), at=AT)
+        check_after_entering(intake.FindingsEntered(done.pk, done.plan_id, 1, 0, None, AT), at=AT)
         assert review.conflicts.get(scope="upper").rule == "easier_than_upper"

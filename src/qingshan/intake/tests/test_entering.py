@@ -10,6 +10,7 @@ import pytest
 from qingshan.audit.public import entries
 from qingshan.intake import public as intake
 from qingshan.intake.packing import IncompletePack
+from qingshan.messages.models import Notice
 from qingshan.plans import models as ledger
 from qingshan.plans.queries.passages import passage_of
 from qingshan.plans.states import ReviewState
@@ -123,6 +124,17 @@ class TestEntering:
             intake.reject(finding=row, expected_version=row.version, by=cast.chen, at=AT)
         with pytest.raises(intake.NothingToUndo):
             intake.undo(intake=review, by=cast.chen, at=AT)
+
+    def test_who_approves_is_told_what_came_in_and_once(self, review: Any, cast: Any) -> None:
+        intake.accept(finding=of_kind(review, "indicator")[0], expected_version=1, by=cast.chen, at=AT)
+        done = intake.enter(intake=review, by=cast.chen, at=AT).intake
+        event = intake.FindingsEntered(done.pk, done.plan_id, 1, 0, cast.chen.pk, AT)
+        for _ in range(2):
+            intake.tell_findings_entered(event, at=AT)
+        (notice,) = Notice.objects.all()
+        assert notice.to == cast.lin
+        assert "陈" in notice.body
+        assert notice.address == f"/intake/{done.pk}/"
 
     def test_a_head_without_a_code_is_refused_and_nothing_is_entered(self, review: Any, cast: Any) -> None:
         intake.edit_head(
