@@ -37,6 +37,27 @@ def test_without_scripts_one_logs_in_filters_and_submits(town: Town) -> None:
     expect(page.get_by_text("正在查看截至 2025-03-01 的情况")).to_be_visible()
 
 
+def test_without_scripts_a_target_of_several_parts_is_entered(town: Town) -> None:
+    """A row is asked for by a button, the form comes back as typed, and the target has its three parts."""
+    page = town.seat(None, java_script_enabled=False)
+    log_in(page, *town.people["planner"])
+    page.goto(f"/plans/{town.codes['county']}/indicators/QL-I20/targets/new")
+    page.get_by_label("目标年").fill("2028")
+    page.get_by_label("目标类型").select_option("同时满足")
+    first, second = (page.get_by_role("group", name=f"要求 {number}", exact=True) for number in (1, 2))
+    first.get_by_label("要求类型").select_option("上级下达")
+    first.get_by_label("由谁下达").fill("栖云市")
+    second.get_by_label("要求类型").select_option("保持、不下降")
+    page.get_by_role("button", name="再加一项要求").click()
+    expect(first.get_by_label("由谁下达")).to_have_value("栖云市")
+    third = page.get_by_role("group", name="要求 3", exact=True)
+    third.get_by_label("要求类型").select_option("定性")
+    third.get_by_label("文字要求").fill("省内名列前茅")
+    page.get_by_role("button", name="保存").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="2028"))
+    expect(row).to_contain_text("由栖云市下达，且不低于基准水平，且省内名列前茅")
+
+
 def test_the_language_is_switched_to_english_and_back(town: Town) -> None:
     """The whole frame changes; names of places, plans and indicators stay as they are."""
     page = town.fresh_seat("leader")

@@ -15,7 +15,7 @@ from qingshan.kernel.refs import Ref
 from qingshan.workflow.calendar_files import bundled, read_arrangement
 from qingshan.workflow.duties import duty_label
 from qingshan.workflow.models import Assignment, CalendarYear, Deadline, HandOver
-from qingshan.workflow.policies import may_manage
+from qingshan.workflow.policies import district_of, may_manage
 from qingshan.workflow.states import DeadlineState
 from qingshan.workflow.subjects import Subject, described
 from qingshan.workflow.working_days import WorkingCalendar
@@ -146,13 +146,13 @@ def person_to_see(user: Any, key: int | None) -> User | None:
 
 def receivers_for(person: User) -> list[User]:
     """Return who may take over from a person: whoever works with the plans of the same district, but them."""
-    found = users_who_can("plans.view", district_id=person.district_id)
+    found = users_who_can("plans.view", district_id=district_of(person))
     return [one for one in found if one.pk != person.pk and one.is_simulated == person.is_simulated]
 
 
 def hand_over_to_see(user: Any, key: int) -> HandOver | None:
     """Return a hand-over that somebody gave, received or manages."""
-    people = "from_user", "to_user", "by", "undoes", "undone_by"
+    people = "from_user__department", "to_user__department", "by", "undoes__from_user", "undoes__to_user"
     done = HandOver.objects.filter(pk=key).select_related(*people).first()
     if done is None:
         return None

@@ -88,6 +88,21 @@ class TestMine:
         assert client.get(to("person", cast.lin.pk)).status_code == 404
 
 
+class TestWhereAPersonSits:
+    def test_an_account_without_a_district_sits_in_that_of_its_department(
+        self, chen: Any, cast: Any, hers: Any
+    ) -> None:
+        cast.wu.district = None
+        cast.wu.save()
+        assert to("hand_over", cast.wu.pk) in chen.get(to("person", cast.wu.pk)).content.decode()
+
+    def test_one_who_sits_nowhere_is_nobodys(self, chen: Any, book: Any, ledger: Any, at: Any) -> None:
+        stray = book.user("游", None, None)
+        assign(about=ledger.plant.ref, duty="keeper", from_on=date(2026, 1, 5), user=stray, by=None, at=at)
+        assert chen.get(to("person", stray.pk)).status_code == 404
+        assert "游" not in chen.get(to("mine")).content.decode()
+
+
 class TestHandingOver:
     @pytest.fixture
     def address(self, cast: Any) -> str:
