@@ -72,6 +72,12 @@ WORDS: dict[str, str] = {
     "there_plan": "白石县规划",
     "away_value": "72.2019",
     "paper": HANDED_OVER,
+    # tasks of the town
+    "draft_task": "draft的任务",
+    "busy_task": "busy的任务",
+    "closed_task": "closed的任务",
+    "away_task": "away的任务",
+    "busy_progress": "busy的进展",
     "funds": "水利专项债券",
     "milestone": "泵站通水节点",
     "provision": "青川排污口名录",
