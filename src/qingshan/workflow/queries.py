@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import User, users_who_can
 from qingshan.areas import public as areas
@@ -103,6 +104,12 @@ class Shown:
     def duty(self) -> str:
         """The duty in words."""
         return duty_label(self.assignment.duty)
+
+    @property
+    def in_words(self) -> str:
+        """What it is about and the duty, in one line."""
+        what = "" if self.subject is None else f"{self.subject.kind} · {self.subject.name}"
+        return _("%(what)s（%(duty)s）") % {"what": what, "duty": self.duty}
 
 
 def shown_to(reader: Any, assignments: Iterable[Assignment], on: date) -> list[Shown]:

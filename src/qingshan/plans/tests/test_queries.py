@@ -216,16 +216,6 @@ class TestHistory:
             queries.steps_of(user=cast.zhou, ref=ledger.air_target.ref, on=TODAY)
 
 
-class TestReview:
-    def test_one_does_not_decide_ones_own(self, cast: Any, ledger: Any, at: Any) -> None:
-        facts = {"year": 2025, "kind": "notified", "number": "99", "source": "省厅通报"}
-        value = actions.enter_value(indicator=ledger.air, facts=facts, by=cast.chen, at=at)
-        actions.submit_value(value=value, by=cast.chen, at=at)
-        assert queries.to_review(user=cast.lin).values == [value]
-        assert queries.to_review(user=cast.chen).count == 0
-        assert queries.to_review(user=cast.zhou).count == 0
-
-
 class TestTheListOfMeasures:
     def test_a_page_takes_few_queries_whatever_its_length(
         self, cast: Any, ledger: Any, django_assert_max_num_queries: Any, book: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,40 +29,13 @@ def hand_over(request: HttpRequest, user_id: int) -> HttpResponse:
     if giver is None:
         raise Http404
     _require_managed(request.user, giver)
-    today = beijing_day(timezone.now())
-    rows = {
-        str(row.assignment.pk): row
-        for row in queries.shown_to(request.user, queries.open_by_name(giver, today), today)
-        if row.subject is not None and row.subject.may_assign
-    }
-    form = HandOverForm(
-        request.POST or None,
-        receivers=queries.receivers_for(giver),
-        offered={
-            key: f"{row.subject.kind} · {row.subject.name}（{row.duty}）"
-            for key, row in rows.items()
-            if row.subject
-        },
-        initial={"on": today, "chosen": list(rows)},
-    )
+    rows = _offered(request, giver)
+    form = _form(request, giver, rows)
     back = reverse("workflow:person", args=[giver.pk])
     context = {"giver": giver, "cancel": back}
     if request.method == "POST" and "confirm" not in request.POST and form.is_valid():
-        preview = _preview(form, [rows[str(number)] for number in form.numbers])
-        return page_or_part(
-            request, "workflow/preview", {**context, "form": form, "preview": preview, "once": new_token()}
-        )
-
-    def act(_data: Any) -> HandOver:
-        return actions.hand_over(
-            from_user=giver,
-            to_user=form.receiver,
-            on=form.cleaned_data["on"],
-            note=form.cleaned_data["note"],
-            only=form.numbers,
-            by=request.user,
-            at=timezone.now(),
-        )
+        context |= {"form": form, "preview": _preview(form, [rows[str(one)] for one in form.numbers])}
+        return page_or_part(request, "workflow/preview", {**context, "once": new_token()})
 
     def done(result: HandOver | None) -> str:
         return reverse("workflow:handed_over", args=[result.pk]) if result else back
@@ -69,12 +43,40 @@ def hand_over(request: HttpRequest, user_id: int) -> HttpResponse:
     return answer_form(
         request,
         form,
-        act,
+        lambda _data: _carried_out(request, giver, form),
         template="workflow/hand_over",
         context=context,
         done=done,
         said=_("交接已登记，接收人会收到消息并签收。"),
         refusals=(actions.BadAssignment,),
+    )
+
+
+def _offered(request: HttpRequest, giver: User) -> dict[str, queries.Shown]:
+    """What the giver has by name today and this manager may assign, by number."""
+    today = beijing_day(timezone.now())
+    rows = queries.shown_to(request.user, queries.open_by_name(giver, today), today)
+    return {str(row.assignment.pk): row for row in rows if row.subject is not None and row.subject.may_assign}
+
+
+def _form(request: HttpRequest, giver: User, rows: Mapping[str, queries.Shown]) -> HandOverForm:
+    return HandOverForm(
+        request.POST or None,
+        receivers=queries.receivers_for(giver),
+        offered={key: row.in_words for key, row in rows.items()},
+        initial={"on": beijing_day(timezone.now()), "chosen": list(rows)},
+    )
+
+
+def _carried_out(request: HttpRequest, giver: User, form: HandOverForm) -> HandOver:
+    return actions.hand_over(
+        from_user=giver,
+        to_user=form.receiver,
+        on=form.cleaned_data["on"],
+        note=form.cleaned_data["note"],
+        only=form.numbers,
+        by=request.user,
+        at=timezone.now(),
     )
 
 
