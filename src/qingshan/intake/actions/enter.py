@@ -16,7 +16,7 @@ from qingshan.intake.entering import Parcel, confirmed, parcel_of
 from qingshan.intake.errors import IntakeRefusal, NothingToEnter
 from qingshan.intake.events import FindingsEntered
 from qingshan.intake.models import Finding, Intake
-from qingshan.intake.packing.build import conflict_code
+from qingshan.intake.packing.head import conflict_code
 from qingshan.intake.states import INTAKE_FLOW, FindingState
 from qingshan.intake.vocabulary import Move
 from qingshan.jobs.public import announce

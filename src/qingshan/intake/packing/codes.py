@@ -26,14 +26,16 @@ _RECORDS = {
 
 
 def matched(findings: Sequence[Finding], known: Iterable[KnownRecord]) -> dict[int, KnownRecord]:
-    """Return which record of the ledger each finding of a corrected edition is about.
+    """Return which record of the ledger each finding is about that has not been entered yet.
 
-    First by the same name, then by the most alike one of its kind; each record once.
+    First by the same name, then by the most alike one of its kind; each record once, and none that another
+    finding of the same review has become.
     """
     found: dict[int, KnownRecord] = {}
-    records = list(known)
+    become = {one.entered_code for one in findings if one.entered_code}
+    records = [one for one in known if one.code not in become]
     for kind in _RECORDS:
-        ours = [one for one in findings if one.kind == kind]
+        ours = [one for one in findings if one.kind == kind and not one.entered_code]
         theirs = [one for one in records if _same_kind(kind, one)]
         found |= _by_name(ours, theirs)
         free = [one for one in theirs if one.code not in {record.code for record in found.values()}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qingshan.plans.public import pack_shapes
 
-__all__ = ["ANCHOR", "bare", "place_of"]
+__all__ = ["ANCHOR", "bare", "lines", "place_of"]
 
 ANCHOR = 20  # characters; a finger, not a quotation
 _LONGEST = 400
@@ -19,3 +19,8 @@ def place_of(text: str, start: int, end: int, document: str = "") -> pack_shapes
 def bare(text: str) -> str:
     """The text without white space."""
     return "".join(text.split())
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a note that say something."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -46,19 +46,29 @@ def body_of(
     """
     outline = _outline(intake)
     headings: dict[int, pack_shapes.Measure] = {}
-    own = {one.name: one.code for one in known if one.kind == "measure" and one.within != "measure"}
+    own = {one.code: one.name for one in known if one.kind == "measure" and one.within != "measure"}
     nodes = []
     for finding, code in measures:
         parent: pack_shapes.Measure | None = None
         for heading in _above(outline, finding):
             if heading.index not in headings:
-                kept = own.pop(label_and_title(heading.title)[1], "")
-                given = codes.keep(kept) if kept else codes.new(f"H{heading.index + 1:03d}")
+                given = _code(heading, own, codes)
                 role = finding.facts["role"]
                 headings[heading.index] = _section(intake, heading, given, parent, role, document)
             parent = headings[heading.index]
         nodes.append(_measure(intake, finding, code, parent, document))
     return sorted([*headings.values(), *nodes], key=lambda one: (one.extent[0], -one.extent[1], one.kind))
+
+
+def _code(heading: _Heading, own: dict[str, str], codes: Codes) -> str:
+    """The code that the heading has in the ledger, at its place or by its title; else a new one."""
+    title, wanted = label_and_title(heading.title)[1], f"H{heading.index + 1:03d}"
+    same = [code for code, name in own.items() if name == title]
+    kept = next((code for code in same if code == f"{codes.prefix}{wanted}"), next(iter(same), ""))
+    if not kept:
+        return codes.new(wanted)
+    del own[kept]
+    return codes.keep(kept)
 
 
 def innermost(nodes: Sequence[pack_shapes.Measure], place: int) -> str | None:

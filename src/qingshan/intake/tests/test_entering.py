@@ -115,6 +115,15 @@ class TestEntering:
         assert ledger.Plan.objects.count() == 1
         assert ledger.PlanSource.objects.get().main
 
+    def test_two_items_of_one_name_become_two_records_also_one_after_the_other(
+        self, review: Any, cast: Any
+    ) -> None:
+        for position, one in enumerate(of_kind(review, "measure")[:2], start=1):
+            facts = {**one.facts, "title": "加强监管"}
+            intake.edit(finding=one, facts=facts, expected_version=1, and_accept=True, by=cast.chen, at=AT)
+            intake.enter(intake=review, by=cast.chen, at=AT)
+            assert ledger.MeasureVersion.objects.filter(title="加强监管").count() == position
+
     def test_an_entered_finding_takes_no_further_move(self, review: Any, cast: Any) -> None:
         row = of_kind(review, "indicator")[0]
         intake.accept(finding=row, expected_version=1, by=cast.chen, at=AT)
