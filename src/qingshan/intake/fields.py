@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.intake.vocabulary import FindingKind
 from qingshan.plans import public as plans
@@ -72,7 +73,7 @@ _DEPARTMENTS = Field("departments", _("责任单位"), Holds.NAMES)
 FIELDS: dict[FindingKind, tuple[Field, ...]] = {
     FindingKind.INDICATOR: (
         Field("name", _("指标名称"), required=True, longest=120),
-        Field("unit", _("单位"), longest=40),
+        Field("unit", pgettext_lazy("measurement", "单位"), longest=40),
         Field("table", _("指标表"), required=True, longest=200),
         Field("table_kind", _("表的性质"), Holds.CHOICE, True, _words(plans.TABLE_KINDS)),
         Field("order", _("序号"), Holds.INTEGER),
@@ -106,7 +107,7 @@ FIELDS: dict[FindingKind, tuple[Field, ...]] = {
         Field("kind", _("类型"), Holds.CHOICE, True, _words(plans.COMMITMENT_KINDS)),
         Field("operator", _("比较"), Holds.CHOICE, False, _words(plans.OPERATOR_SIGNS)),
         Field("value", _("数值"), Holds.DECIMAL),
-        Field("unit", _("单位"), longest=40),
+        Field("unit", pgettext_lazy("measurement", "单位"), longest=40),
         Field("wording", _("要求（文字）"), Holds.LONG_TEXT, longest=1000),
         Field("authority", _("下达单位"), longest=100),
         Field("deadline", _("期限"), longest=40),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["ConflictScope", "FindingKind", "Move", "Outcome", "Side"]
 
@@ -31,7 +32,7 @@ class Move(TextChoices):
     SPLIT = "split", _("拆分")
     MERGE = "merge", _("合并")
     ADD = "add", _("补录")
-    UNDO = "undo", _("撤销")
+    UNDO = "undo", pgettext_lazy("step", "撤销")
     ENTER = "enter", _("写入台账")
 
 
