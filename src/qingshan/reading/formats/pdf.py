@@ -15,6 +15,7 @@ from typing import Any
 
 from qingshan.reading.errors import Unreadable
 from qingshan.reading.formats.rows import table_lines
+from qingshan.reading.formats.unruled import UnruledTables
 
 __all__ = ["read_pdf"]
 
@@ -35,7 +36,8 @@ def read_pdf(data: bytes) -> str:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > _MOST_PAGES:
                 raise Unreadable("too_long", f"{len(document.pages)} 页", f"{_MOST_PAGES} 页")
-            pages = [_page(page) for page in document.pages]
+            unruled = UnruledTables()
+            pages = [_page(page, unruled) for page in document.pages]
     except Unreadable:
         raise
     except Exception as problem:  # pdfminer raises many kinds on damaged files; all mean one thing here
@@ -53,8 +55,8 @@ def _is_about_password(problem: BaseException) -> bool:
     return bool(re.search(r"[Pp]assword|[Ee]ncrypt", " ".join([*names, repr(problem)])))
 
 
-def _page(page: Any) -> list[str]:
-    """Return the lines of one page, its ruled tables in their places."""
+def _page(page: Any, unruled: UnruledTables) -> list[str]:
+    """Return the lines of one page, its tables in their places."""
     tables = [
         table
         for table in page.find_tables()
@@ -65,9 +67,13 @@ def _page(page: Any) -> list[str]:
         page.filter(lambda item: not any(_inside(item, table.bbox) for table in tables)) if tables else page
     )
     words = outside.extract_words(keep_blank_chars=False, use_text_flow=False, extra_attrs=[])
-    for column in _columns(words, page.width):
+    columns = _columns(words, page.width)
+    if len(columns) == 1:
+        found, columns[0] = unruled.take(words)
+        pieces += [(top, table_lines(rows)) for top, rows in found]
+    for column in columns:
         pieces += [(top, [text]) for top, text in _text_lines(column)]
-    if len(_columns(words, page.width)) == 1:
+    if len(columns) == 1:
         pieces.sort(key=lambda piece: piece[0])
     return [line for _, lines in pieces for line in lines]
 

@@ -94,8 +94,8 @@ def table(grid: Grid) -> list[list[Box | None]]:
     return rows
 
 
-def docx_of(layout: Layout, title: str) -> bytes:
-    """Write a plan as a clerk would: ruled tables whose heads repeat, a running head, page numbers."""
+def docx_of(layout: Layout, title: str, *, ruled: bool = True) -> bytes:
+    """Write a plan as a clerk would: tables whose heads repeat, a running head, page numbers."""
     docx = pytest.importorskip("docx")
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = title
@@ -104,7 +104,8 @@ def docx_of(layout: Layout, title: str) -> bytes:
         if isinstance(block, str):
             document.add_paragraph(block)
         else:
-            _write(document.add_table(len(block), len(block[0]), style="Table Grid"), block)
+            style = "Table Grid" if ruled else None
+            _write(document.add_table(len(block), len(block[0]), style=style), block, repeat=ruled)
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
@@ -121,10 +122,11 @@ def _with_field(paragraph: Any, name: str) -> None:
             run.append(words)
 
 
-def _write(table: Any, block: list[list[Box | None]]) -> None:
+def _write(table: Any, block: list[list[Box | None]], *, repeat: bool) -> None:
     places = [list(row.cells) for row in table.rows]
-    head = table.rows[0]._tr.get_or_add_trPr()
-    head.append(head.makeelement(f"{W}tblHeader", {}))
+    if repeat:
+        head = table.rows[0]._tr.get_or_add_trPr()
+        head.append(head.makeelement(f"{W}tblHeader", {}))
     for r, row in enumerate(block):
         for c, box in enumerate(row):
             if box is not None:
@@ -178,9 +180,12 @@ def documents(texts: dict[str, str]) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def printed(documents: dict[str, bytes], convert: Callable[..., dict[str, bytes]]) -> dict[str, bytes]:
-    """Each plan as PDF."""
-    return convert(documents, source="docx", target="pdf")
+def printed(
+    texts: dict[str, str], documents: dict[str, bytes], convert: Callable[..., dict[str, bytes]]
+) -> dict[str, bytes]:
+    """Each plan as PDF, and 002 once more without lines around its cells."""
+    bare = docx_of(lay_out(texts["002"]), "规划文本", ruled=False)
+    return convert({**documents, "002-unruled": bare}, source="docx", target="pdf")
 
 
 @pytest.fixture(scope="module")
@@ -216,3 +221,9 @@ class TestSameContent:
     ) -> None:
         found = scored(shared / "plans", plan, read_document(printed[plan]).text, tmp_path)
         assert found == pytest.approx(plain[plan], abs=0.02)
+
+    def test_a_pdf_whose_tables_have_no_lines_scores_as_the_text(
+        self, shared: Path, printed: dict[str, bytes], plain: dict[str, dict[str, float]], tmp_path: Path
+    ) -> None:
+        text = read_document(printed["002-unruled"]).text
+        assert scored(shared / "plans", "002", text, tmp_path) == pytest.approx(plain["002"], abs=0.02)
