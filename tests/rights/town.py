@@ -348,8 +348,8 @@ def _tasks(town: Town) -> None:
 
     def task(word: str, district: str, lead: str, by: str, *, assign: bool = True) -> Any:
         made = tasks.create_task(
-            district=known[district], source=tasks.TaskSource.INSTRUCTION, lead=known[lead], by=people[by], at=at,
-            terms={"title": f"{word}的任务", "starts_on": today, "due_on": today + timedelta(days=30)},
+            district=known[district], source=tasks.TaskSource.INSTRUCTION, lead=known[lead], by=people[by],
+            at=at, terms={"title": f"{word}的任务", "starts_on": today, "due_on": today + timedelta(days=30)},
         )  # fmt: skip
         known[f"{word}_task"] = made.code
         return tasks.assign_task(task=made, by=people[by], at=at) if assign else made

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Item:
 MAIN = (
     Door(_("规划"), "plans:list", "plans.view"),
     Door(_("导入"), "intake:incoming", "plans.edit|plans.approve"),
+    Door(pgettext_lazy("inbox", "待办"), "tasks:inbox", "tasks.view"),
     Door(_("本部门"), "plans:my_department", "plans.view"),
     Door(_("待审核"), "plans:review", "values.approve|plans.approve|plans.edit"),
     Door(_("指标库"), "plans:catalogue", "plans.view"),

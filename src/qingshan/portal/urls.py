@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("qingshan.accounts.urls")),
     path("documents/", include("qingshan.documents.urls")),
     path("intake/", include("qingshan.intake.urls")),
+    path("tasks/", include("qingshan.tasks.urls")),
     path("", include("qingshan.plans.urls")),
     path("jobs/", include("qingshan.jobs.urls")),
     path("", include("qingshan.workflow.urls")),

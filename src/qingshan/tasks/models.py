@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingshan.history.public import Version
 from qingshan.kernel.refs import Ref
-from qingshan.tasks.states import ChangeState, SupervisionState, TaskState
+from qingshan.tasks.states import TASK_FLOW, ChangeState, SupervisionState, TaskState
 from qingshan.tasks.vocabulary import PartyRole, SupervisionKind, TaskSource
 
 
@@ -194,6 +194,11 @@ class TaskMove(models.Model):
     def __str__(self) -> str:
         return f"{self.task_id}: {self.move}"
 
+    @property
+    def label(self) -> str:
+        """The step in words."""
+        return str(TASK_FLOW.label(self.move))
+
 
 class ChangeRequest(models.Model):
     """A party asks for other terms (调整申请)."""
@@ -225,6 +230,11 @@ class ChangeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id}: {self.reason}"
+
+    @property
+    def phase(self) -> ChangeState:
+        """Its state as a member of the enumeration."""
+        return ChangeState(self.state)
 
 
 class Supervision(models.Model):
@@ -260,6 +270,11 @@ class Supervision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id}: {self.kind}"
+
+    @property
+    def phase(self) -> SupervisionState:
+        """Its state as a member of the enumeration."""
+        return SupervisionState(self.state)
 
     @property
     def ref(self) -> Ref:

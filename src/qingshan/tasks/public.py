@@ -24,6 +24,7 @@ from qingshan.tasks.actions import (
     supervise_task,
 )
 from qingshan.tasks.acts import ACTS
+from qingshan.tasks.consumers import tell_supervision_answered, tell_task_moved, tell_task_supervised
 from qingshan.tasks.errors import TaskRefusal
 from qingshan.tasks.events import SupervisionAnswered, TaskMoved, TaskReported, TaskSupervised
 from qingshan.tasks.models import Supervision, Task, TaskReport, TaskVersion
@@ -41,6 +42,7 @@ from qingshan.tasks.queries import (
     tasks_for,
 )
 from qingshan.tasks.states import SupervisionState, TaskState
+from qingshan.tasks.subjects import subjects_of
 from qingshan.tasks.vocabulary import PartyRole, SupervisionKind, TaskSource
 
 __all__ = [
@@ -83,10 +85,14 @@ __all__ = [
     "revise_task",
     "send_back_task",
     "set_parties",
+    "subjects_of",
     "submit_task",
     "supervise_task",
     "task_detail",
     "task_for",
     "tasks_about",
     "tasks_for",
+    "tell_supervision_answered",
+    "tell_task_moved",
+    "tell_task_supervised",
 ]

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from qingshan.accounts.public import Scope, scope_of
+from qingshan.accounts.public import Scope, User, scope_of, users_who_can
 from qingshan.areas.public import Department, District
 from qingshan.kernel.refs import Ref
 from qingshan.tasks import policies
@@ -23,15 +25,20 @@ from qingshan.tasks.models import (
     TaskVersion,
 )
 from qingshan.tasks.states import SupervisionState, TaskState
-from qingshan.tasks.vocabulary import PartyRole, SupervisionKind
+from qingshan.tasks.vocabulary import PartyRole, Pressed, SupervisionKind
 from qingshan.workflow import public as workflow
 
 __all__ = [
     "Inbox",
     "TaskDetail",
+    "current_terms",
+    "grouped",
     "inbox",
+    "listed_ids",
     "listed_tasks",
     "parts_of",
+    "people_who_work",
+    "pressed",
     "task_detail",
     "task_for",
     "tasks_about",
@@ -97,10 +104,35 @@ def parts_of(*, task: Task, user: Any, on: date) -> QuerySet[Any]:
 
 def listed_tasks(*, user: Any, on: date) -> QuerySet[Any]:
     """Return the tasks on the list of supervised work (挂牌督办)."""
-    listed = Supervision.objects.filter(task=OuterRef("subject_id"), kind=SupervisionKind.LISTED).exclude(
-        state=SupervisionState.LIFTED
-    )
-    return tasks_for(user=user, on=on).filter(Exists(listed))
+    return tasks_for(user=user, on=on).filter(subject_id__in=listed_ids())
+
+
+def listed_ids() -> set[int]:
+    """Return the numbers of the tasks that are listed."""
+    held = Supervision.objects.filter(kind=SupervisionKind.LISTED).exclude(state=SupervisionState.LIFTED)
+    return set(held.values_list("task_id", flat=True))
+
+
+def pressed(row: TaskVersion, on: date, listed: set[int]) -> Pressed | None:
+    """Return what a list warns of: listed, overdue, or soon due; None for what is in time or over."""
+    if row.subject_id in listed:
+        return Pressed.LISTED
+    if row.subject.phase not in (*OPEN, TaskState.IN_REVIEW) or row.due_on > on + SOON:
+        return None
+    return Pressed.OVERDUE if row.is_overdue(on) else Pressed.SOON
+
+
+def current_terms(task: Task) -> TaskVersion:
+    """Return what a task asks for now."""
+    found: TaskVersion = TaskVersion.objects.current().get(subject=task)
+    return found
+
+
+def people_who_work(task: Task) -> tuple[User, ...]:
+    """Return who may report on a task; among them its handler is named."""
+    departments = TaskParty.objects.filter(task=task, valid_to__isnull=True)
+    ids = frozenset(departments.values_list("department_id", flat=True))
+    return users_who_can(policies.CAPABILITIES["report"], district_id=task.district_id, department_ids=ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +174,27 @@ def inbox(*, user: Any, on: date) -> Inbox:
         to_answer=tuple(row for row in seen if _answers(user, row)),
         informed=tuple(row for row in seen if row.subject_id in own.joint),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One part of the inbox, under its heading."""
+
+    key: str
+    label: str | Promise
+    rows: tuple[TaskVersion, ...]
+
+
+def grouped(box: Inbox) -> list[Group]:
+    """Return the inbox part by part, each task once: what is late comes first."""
+    late = {row.pk for row in box.overdue}
+    return [
+        Group("overdue", _("已逾期"), box.overdue),
+        Group("to_do", _("待办理"), tuple(row for row in box.to_do if row.pk not in late)),
+        Group("to_review", _("待审核"), box.to_review),
+        Group("to_answer", _("待答复"), box.to_answer),
+        Group("informed", _("知悉和配合"), box.informed),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

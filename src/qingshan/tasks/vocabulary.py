@@ -34,3 +34,16 @@ class SupervisionKind(TextChoices):
     URGE = "urge", _("催办")
     SLIP = "slip", _("督办")
     LISTED = "listed", _("挂牌督办")
+
+
+class Pressed(TextChoices):
+    """What a list of tasks warns of (提示); it follows from the day and is kept nowhere."""
+
+    LISTED = "listed", _("挂牌督办")
+    OVERDUE = "overdue", _("已逾期")
+    SOON = "soon", _("一周内到期")
+
+    @property
+    def tone(self) -> str:
+        """How a badge of it looks."""
+        return "warn" if self is Pressed.SOON else "bad"

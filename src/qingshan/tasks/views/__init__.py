@@ -1,0 +1,1 @@
+"""Pages of this room: the inbox, the list, one task, and its steps."""

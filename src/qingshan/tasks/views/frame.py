@@ -1,0 +1,86 @@
+"""What the pages of one task share: the task, if one may see it, and the doors out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from qingshan.pages.public import as_of
+from qingshan.tasks import policies, queries
+from qingshan.tasks.models import Task
+from qingshan.tasks.queries import NoSuchTask
+from qingshan.tasks.states import TASK_FLOW, TaskState
+
+__all__ = ["VERBS", "Door", "doors", "frame", "opened"]
+
+#: Move of the flow -> verb of the policies.
+VERBS: Mapping[str, str] = {
+    "assign": "assign",
+    "accept": "report",
+    "ask_change": "report",
+    "answer_change": "assign",
+    "submit": "report",
+    "send_back": "review",
+    "close": "review",
+    "reopen": "review",
+    "cancel": "assign",
+}
+_PRIMARY = ("assign", "accept", "answer_change", "submit", "close")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A button of a task's page."""
+
+    label: str | Promise
+    url: str
+    primary: bool = False
+
+
+def opened(request: HttpRequest, code: str) -> Task:
+    """Return a task that the person may see; to others it is not there (404)."""
+    try:
+        return queries.task_for(user=request.user, code=code)
+    except NoSuchTask:
+        raise Http404 from None
+
+
+def frame(request: HttpRequest, task: Task, **more: Any) -> dict[str, Any]:
+    """Return the context that ``tasks/frame.html`` stands on."""
+    detail = queries.task_detail(task=task, on=as_of(request))
+    return {
+        "task": task,
+        "detail": detail,
+        "simulated": task.district.simulated,
+        "cancel": reverse("tasks:task", args=[task.code]),
+        **more,
+    }
+
+
+def doors(request: HttpRequest, task: Task) -> list[Door]:
+    """Return what the person may do to the task now, in the order of the work."""
+    may = {
+        verb: policies.may(request.user, verb, task) for verb in ("assign", "report", "review", "supervise")
+    }
+    found = []
+    if may["report"] and task.phase is TaskState.UNDER_WAY:
+        found.append(Door(_("填报进展"), reverse("tasks:report", args=[task.code]), primary=True))
+    for move in TASK_FLOW.moves_from(task.phase):
+        if may[VERBS[move]]:
+            url = reverse("tasks:step", args=[task.code, move])
+            found.append(Door(TASK_FLOW.label(move), url, primary=move in _PRIMARY))
+    if may["report"] and task.phase in queries.OPEN:
+        found.append(Door(_("分派经办人"), reverse("tasks:delegate", args=[task.code])))
+    if may["supervise"] and task.phase in queries.OPEN:
+        found.append(Door(_("催办督办"), reverse("tasks:press", args=[task.code])))
+    if may["assign"] and task.phase in (TaskState.DRAFT, TaskState.ASSIGNED, TaskState.UNDER_WAY):
+        found.append(Door(_("修改要求"), reverse("tasks:revise", args=[task.code])))
+        found.append(Door(_("调整单位"), reverse("tasks:parties", args=[task.code])))
+        found.append(Door(_("分解任务"), f"{reverse('tasks:new')}?parent={task.code}"))
+    return found

@@ -1,0 +1,125 @@
+"""The steps of a task: one page for each move of the flow, drawn from one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingshan.accounts.public import needs
+from qingshan.documents.public import RefusedFile, attach, documents_for
+from qingshan.kernel.flow import IllegalMove
+from qingshan.kernel.spans import beijing_day
+from qingshan.pages.public import answer_form, new_token
+from qingshan.tasks import actions, policies, queries
+from qingshan.tasks.errors import TaskRefusal
+from qingshan.tasks.forms import AnswerChangeForm, ChangeForm, NoteForm, ReasonForm, ReportForm
+from qingshan.tasks.models import ChangeRequest, Task, TaskReport
+from qingshan.tasks.states import TASK_FLOW, ChangeState
+from qingshan.tasks.views.frame import VERBS, frame, opened
+
+REFUSALS = (TaskRefusal, IllegalMove, RefusedFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move's page: its form, the action it calls, and what is said when it is done."""
+
+    form: type[forms.Form]
+    act: Callable[[Task, dict[str, Any], Any, datetime], Any]
+    said: str | Promise
+
+
+def _plain(action: Callable[..., Any]) -> Callable[[Task, dict[str, Any], Any, datetime], Any]:
+    return lambda task, data, by, at: action(task=task, by=by, at=at, **data)
+
+
+def _answered(task: Task, data: dict[str, Any], by: Any, at: datetime) -> ChangeRequest:
+    request = task.change_requests.get(state=ChangeState.ASKED)
+    return actions.answer_change(request=request, by=by, at=at, **data)
+
+
+class _Nothing(forms.Form):
+    """A step that asks nothing but to be confirmed."""
+
+
+STEPS: dict[str, Step] = {
+    "assign": Step(
+        NoteForm, _plain(actions.assign_task), gettext_lazy("任务已交办，牵头和配合单位已收到通知。")
+    ),
+    "accept": Step(_Nothing, _plain(actions.accept_task), gettext_lazy("任务已签收。")),
+    "ask_change": Step(ChangeForm, _plain(actions.ask_change), gettext_lazy("调整申请已提交，等待答复。")),
+    "answer_change": Step(AnswerChangeForm, _answered, gettext_lazy("已答复调整申请。")),
+    "submit": Step(NoteForm, _plain(actions.submit_task), gettext_lazy("任务已提交审核。")),
+    "send_back": Step(ReasonForm, _plain(actions.send_back_task), gettext_lazy("任务已退回。")),
+    "close": Step(NoteForm, _plain(actions.close_task), gettext_lazy("任务已办结。")),
+    "reopen": Step(ReasonForm, _plain(actions.reopen_task), gettext_lazy("任务已重新打开。")),
+    "cancel": Step(ReasonForm, _plain(actions.cancel_task), gettext_lazy("任务已撤销。")),
+}
+
+
+@needs("tasks.view")
+def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
+    """Make a move, after it is confirmed on its page."""
+    if move not in STEPS:
+        raise Http404
+    task = opened(request, code)
+    policies.require(request.user, VERBS[move], task)
+    if request.method != "POST" and not TASK_FLOW.allows(task.phase, move):
+        raise Http404
+    made, form = STEPS[move], STEPS[move].form(request.POST if request.method == "POST" else None)
+    title = TASK_FLOW.label(move)
+    context = frame(
+        request, task, title=title, submit=title, subtitle=queries.current_terms(task).title,
+        request_open=task.change_requests.filter(state=ChangeState.ASKED).first(),
+    )  # fmt: skip
+    return answer_form(
+        request,
+        form,
+        lambda data: made.act(task, dict(data), request.user, timezone.now()),
+        template="tasks/form",
+        context=context,
+        done=reverse("tasks:task", args=[code]),
+        said=str(made.said),
+        refusals=REFUSALS,
+    )
+
+
+@needs("tasks.view")
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """Report progress, with files; what a broken line sends twice is one report."""
+    task = opened(request, code)
+    policies.require(request.user, "report", task)
+    begin = {"on": beijing_day(timezone.now()), "key": new_token()}
+    form = ReportForm(request.POST or None, request.FILES or None, initial=begin)
+    context = frame(
+        request, task, title=_("填报进展"), submit=_("填报"), subtitle=queries.current_terms(task).title,
+        draft="report", outbox=True,
+    )  # fmt: skip
+    return answer_form(
+        request, form, lambda data: _report(request, task, dict(data)), template="tasks/report",
+        context=context, done=reverse("tasks:task", args=[code]), said=_("进展已填报。"), refusals=REFUSALS,
+    )  # fmt: skip
+
+
+def _report(request: HttpRequest, task: Task, data: dict[str, Any]) -> TaskReport:
+    now, files = timezone.now(), data.pop("evidence")
+    made = actions.report_on_task(task=task, by=request.user, at=now, **data)
+    if not documents_for(None, made.ref):
+        for upload in files:
+            _kept(upload, made, request.user, now)
+    return made
+
+
+def _kept(upload: UploadedFile[bytes], made: TaskReport, by: Any, at: datetime) -> None:
+    attach(upload, to=made.ref, by=by, at=at)
