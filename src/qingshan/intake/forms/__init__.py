@@ -1,0 +1,1 @@
+"""Forms of the review: a finding, its passage, a document, a conflict."""

@@ -1,4 +1,4 @@
-"""A document to be taken in, a review given up, a conflict settled."""
+"""A document to be taken in, and why a review is given up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ACCEPTED", "SettleForm", "UploadForm", "WithdrawForm"]
+__all__ = ["ACCEPTED", "UploadForm", "WithdrawForm"]
 
 #: Endings offered by the file field; what a file really is, its content says.
 ACCEPTED = (".docx", ".pdf", ".html", ".htm", ".txt", ".doc", ".wps")
@@ -46,20 +46,3 @@ class WithdrawForm(forms.Form):
     """Why a review is given up."""
 
     reason = forms.CharField(label=_("撤回理由"), max_length=500)
-
-
-class SettleForm(forms.Form):
-    """What a conflict is, and why."""
-
-    outcome = forms.ChoiceField(label=_("结论"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("理由"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("以哪一处为准，依据是什么。"),
-    )
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, outcomes: Iterable[tuple[str, Any]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["outcome"].choices = list(outcomes)  # type: ignore[attr-defined]

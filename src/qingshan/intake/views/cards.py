@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -176,7 +176,7 @@ def _line(text: str, start: int) -> int:
     return text.count("\n", 0, start) + 1
 
 
-#: Kind -> the page of the ledger where one of its records stands.
+#: Kind -> the page of the ledger where one of its records stands; of the others there are lists.
 _PAGES = {
     FindingKind.INDICATOR: "plans:indicator",
     FindingKind.PROJECT: "plans:project",
@@ -184,14 +184,17 @@ _PAGES = {
     FindingKind.MEASURE: "plans:measure",
 }
 
+_LISTS = {
+    FindingKind.DUTY: "plans:provisions",
+    FindingKind.ZONING: "plans:provisions",
+    FindingKind.MISSING: "plans:making",
+}
+
 
 def _ledger_url(intake: Intake, one: Finding) -> str:
     if one.state != FindingState.ENTERED or intake.plan is None:
         return ""
-    page = _PAGES.get(FindingKind(one.kind), "plans:making")
-    try:
-        return reverse(
-            page, args=[intake.plan.code, *([one.entered_code] if page in _PAGES.values() else [])]
-        )
-    except NoReverseMatch:
-        return reverse("plans:overview", args=[intake.plan.code])
+    kind, code = FindingKind(one.kind), intake.plan.code
+    if kind in _PAGES and one.entered_code:
+        return reverse(_PAGES[kind], args=[code, one.entered_code])
+    return reverse(_LISTS.get(kind, "plans:overview"), args=[code])

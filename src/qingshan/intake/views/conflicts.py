@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from qingshan.accounts.public import needs
 from qingshan.intake import actions, policies
 from qingshan.intake.errors import IntakeRefusal, StaleConflict
-from qingshan.intake.forms.incoming import SettleForm
+from qingshan.intake.forms.conflicts import SettleForm
 from qingshan.intake.models import Conflict
 from qingshan.intake.queries.desk import counts_of
+from qingshan.intake.states import ConflictState
 from qingshan.intake.views.cards import conflict_card
 from qingshan.intake.views.desk import filters_sent, progress_of
 from qingshan.intake.views.frame import conflict_seen, frame
@@ -76,7 +77,7 @@ _REOPEN = "reopen"
 
 
 def _outcomes(conflict: Conflict) -> list[tuple[str, Any]]:
-    if conflict.settled_at and conflict.stands.name == "SETTLED":
+    if conflict.state == ConflictState.SETTLED:
         return [(_REOPEN, _("重新打开，另作处理"))]
     return list(Outcome.choices)
 

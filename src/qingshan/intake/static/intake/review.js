@@ -87,6 +87,14 @@ function start() {
     }
     if (one && !event.target.closest("button, a, input, select, textarea, summary, label")) { take(one.dataset.finding, { still: true }); }
   });
+  // How many would be accepted above a card changes with every decision; it is counted when its menu opens.
+  desk.addEventListener("toggle", (event) => {
+    const one = event.target.open && event.target.closest(".card");
+    const number = one && event.target.querySelector("button .count .value");
+    if (!number) { return; }
+    const all = cards();
+    number.textContent = all.slice(0, all.indexOf(one) + 1).filter((other) => other.dataset.open === "1").length;
+  }, true);
   desk.addEventListener("focusin", (event) => {
     const one = event.target.closest(".card");
     // Not moved: between the press and the release of a button it must stay under the pointer.
