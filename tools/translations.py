@@ -60,10 +60,14 @@ def main(words: list[str]) -> int:
     return task()
 
 
+#: Rooms without pages: what they tell is Chinese, in result files and on the command line.
+WITHOUT_PAGES = {"cli", "evaluation", "reading", "science", "standards"}
+
+
 def rooms() -> Iterator[Path]:
     """Yield the rooms that have words for people."""
     for folder in sorted(PACKAGE.iterdir()):
-        if (folder / "__init__.py").is_file() and folder.name != "cli":
+        if (folder / "__init__.py").is_file() and folder.name not in WITHOUT_PAGES:
             yield folder
 
 

@@ -8,9 +8,9 @@ __all__ = ["ACTS"]
 
 ACTS = {
     "tasks.accept": _("签收任务"),
-    "tasks.answer_change": _("答复任务调整申请"),
+    "tasks.answer_change": _("答复任务变更申请"),
     "tasks.answer_supervision": _("回复督办"),
-    "tasks.ask_change": _("申请调整任务"),
+    "tasks.ask_change": _("申请变更任务"),
     "tasks.assign": _("交办任务"),
     "tasks.cancel": _("撤销任务"),
     "tasks.close": _("办结任务"),

@@ -109,7 +109,7 @@ class ChangeForm(forms.Form):
 
     due_on = forms.DateField(label=_("申请延至"), widget=DayInput, required=False)
     content = forms.CharField(
-        label=_("申请调整的内容"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("申请变更的内容"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     reason = forms.CharField(label=_("理由"), max_length=_LINES, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -118,7 +118,7 @@ class AnswerChangeForm(forms.Form):
     """The answer to a request."""
 
     granted = forms.TypedChoiceField(
-        label=_("答复"),
+        label=_("是否同意"),
         choices=[("yes", _("同意")), ("no", _("不同意"))],
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,

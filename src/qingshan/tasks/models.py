@@ -201,11 +201,11 @@ class TaskMove(models.Model):
 
 
 class ChangeRequest(models.Model):
-    """A party asks for other terms (调整申请)."""
+    """A party asks for other terms (变更申请)."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="change_requests", verbose_name=_("任务"))
     due_on = models.DateField(_("申请延至"), null=True, blank=True)
-    content = models.TextField(_("申请调整的内容"), blank=True)
+    content = models.TextField(_("申请变更的内容"), blank=True)
     reason = models.CharField(_("理由"), max_length=500)
     state = models.CharField(_("状态"), max_length=8, choices=ChangeState, default=ChangeState.ASKED)
     asked_by = _person(_("申请人"))
@@ -215,7 +215,7 @@ class ChangeRequest(models.Model):
     answer = models.CharField(_("答复意见"), max_length=500, blank=True)
 
     class Meta:
-        verbose_name = _("调整申请")
+        verbose_name = _("变更申请")
         ordering = ("-pk",)
         constraints = [
             _known("state", ChangeState, "change"),

@@ -22,8 +22,8 @@ class TaskState(TextChoices):
     """Where a task stands (任务状态)."""
 
     DRAFT = "draft", _("拟定中")
-    ASSIGNED = "assigned", _("待签收")
-    CHANGE_ASKED = "change_asked", _("申请调整中")
+    ASSIGNED = "assigned", pgettext_lazy("task", "待签收")
+    CHANGE_ASKED = "change_asked", _("申请变更中")
     UNDER_WAY = "under_way", _("办理中")
     IN_REVIEW = "in_review", _("待审核")
     CLOSED = "closed", _("已办结")
@@ -63,9 +63,9 @@ TASK_FLOW = Flow(
     },
     labels={
         "assign": _("交办"),
-        "accept": _("签收"),
-        "ask_change": _("申请调整"),
-        "answer_change": _("答复调整申请"),
+        "accept": pgettext_lazy("task", "签收"),
+        "ask_change": _("申请变更"),
+        "answer_change": _("答复变更申请"),
         "submit": _("提交审核"),
         "send_back": _("退回"),
         "close": _("办结"),
@@ -76,7 +76,7 @@ TASK_FLOW = Flow(
 
 
 class ChangeState(TextChoices):
-    """Where a request to change a task stands (调整申请状态)."""
+    """Where a request to change a task stands (变更申请状态)."""
 
     ASKED = "asked", _("待答复")
     GRANTED = "granted", _("同意")

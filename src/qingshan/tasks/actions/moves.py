@@ -71,7 +71,7 @@ def accept_task(*, task: Task, by: Any, at: datetime) -> Task:
 def ask_change(
     *, task: Task, by: Any, at: datetime, reason: str, due_on: date | None = None, content: str = ""
 ) -> ChangeRequest:
-    """Ask for another deadline or other work (申请调整).
+    """Ask for another deadline or other work (申请变更).
 
     Raises
     ------
@@ -85,7 +85,7 @@ def ask_change(
         raise MissingReason
     terms = terms_of(task)
     if due_on is None and not content.strip():
-        raise BadTask({_name("due_on"): ["请填写申请延至的日期或申请调整的内容"]})
+        raise BadTask({_name("due_on"): ["请填写申请延至的日期或申请变更的内容"]})
     if due_on is not None and due_on <= terms.due_on:
         raise BadTask({_name("due_on"): [f"{due_on} 应晚于现期限 {terms.due_on}"]})
     _move(task, "ask_change", by=by, at=at, note=reason)
@@ -102,7 +102,7 @@ def _name(field: str) -> str:
 def answer_change(
     *, request: ChangeRequest, granted: bool, by: Any, at: datetime, answer: str = ""
 ) -> ChangeRequest:
-    """Grant or refuse what a party asked for (答复调整申请). A granted deadline holds at once.
+    """Grant or refuse what a party asked for (答复变更申请). A granted deadline holds at once.
 
     Raises
     ------

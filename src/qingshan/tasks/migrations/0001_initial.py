@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('source_title', models.CharField(blank=True, max_length=200, verbose_name='来源事项')),
                 ('source_by', models.CharField(blank=True, max_length=120, verbose_name='来源单位或批示人')),
                 ('source_on', models.DateField(blank=True, null=True, verbose_name='来源日期')),
-                ('state', models.CharField(choices=[('draft', '拟定中'), ('assigned', '待签收'), ('change_asked', '申请调整中'), ('under_way', '办理中'), ('in_review', '待审核'), ('closed', '已办结'), ('cancelled', '已撤销')], default='draft', max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('draft', '拟定中'), ('assigned', '待签收'), ('change_asked', '申请变更中'), ('under_way', '办理中'), ('in_review', '待审核'), ('closed', '已办结'), ('cancelled', '已撤销')], default='draft', max_length=16, verbose_name='状态')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
                 ('created_at', models.DateTimeField(verbose_name='拟定时间')),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='申请延至')),
-                ('content', models.TextField(blank=True, verbose_name='申请调整的内容')),
+                ('content', models.TextField(blank=True, verbose_name='申请变更的内容')),
                 ('reason', models.CharField(max_length=500, verbose_name='理由')),
                 ('state', models.CharField(choices=[('asked', '待答复'), ('granted', '同意'), ('refused', '不同意')], default='asked', max_length=8, verbose_name='状态')),
                 ('asked_at', models.DateTimeField(verbose_name='申请时间')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='change_requests', to='tasks.task', verbose_name='任务')),
             ],
             options={
-                'verbose_name': '调整申请',
+                'verbose_name': '变更申请',
                 'ordering': ('-pk',),
             },
         ),
@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('move', models.CharField(max_length=16, verbose_name='操作')),
-                ('before', models.CharField(choices=[('draft', '拟定中'), ('assigned', '待签收'), ('change_asked', '申请调整中'), ('under_way', '办理中'), ('in_review', '待审核'), ('closed', '已办结'), ('cancelled', '已撤销')], max_length=16, verbose_name='之前')),
-                ('after', models.CharField(choices=[('draft', '拟定中'), ('assigned', '待签收'), ('change_asked', '申请调整中'), ('under_way', '办理中'), ('in_review', '待审核'), ('closed', '已办结'), ('cancelled', '已撤销')], max_length=16, verbose_name='之后')),
+                ('before', models.CharField(choices=[('draft', '拟定中'), ('assigned', '待签收'), ('change_asked', '申请变更中'), ('under_way', '办理中'), ('in_review', '待审核'), ('closed', '已办结'), ('cancelled', '已撤销')], max_length=16, verbose_name='之前')),
+                ('after', models.CharField(choices=[('draft', '拟定中'), ('assigned', '待签收'), ('change_asked', '申请变更中'), ('under_way', '办理中'), ('in_review', '待审核'), ('closed', '已办结'), ('cancelled', '已撤销')], max_length=16, verbose_name='之后')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='意见')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),

@@ -53,8 +53,8 @@ class TestMoved:
         moved(under_way, "ask_change", cast.wu)
         tasks.answer_change(request=request, granted=True, by=cast.lin, at=AT)
         moved(under_way, "answer_change", cast.lin)
-        assert subjects(cast.chen) == ["申请调整：修复青川河河岸带"]
-        assert subjects(cast.wu) == ["答复调整申请：修复青川河河岸带"]
+        assert subjects(cast.chen) == ["申请变更：修复青川河河岸带"]
+        assert subjects(cast.wu) == ["答复变更申请：修复青川河河岸带"]
 
 
 class TestSupervised:

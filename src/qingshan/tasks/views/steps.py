@@ -58,8 +58,8 @@ STEPS: dict[str, Step] = {
         NoteForm, _plain(actions.assign_task), gettext_lazy("任务已交办，牵头和配合单位已收到通知。")
     ),
     "accept": Step(_Nothing, _plain(actions.accept_task), gettext_lazy("任务已签收。")),
-    "ask_change": Step(ChangeForm, _plain(actions.ask_change), gettext_lazy("调整申请已提交，等待答复。")),
-    "answer_change": Step(AnswerChangeForm, _answered, gettext_lazy("已答复调整申请。")),
+    "ask_change": Step(ChangeForm, _plain(actions.ask_change), gettext_lazy("变更申请已提交，等待答复。")),
+    "answer_change": Step(AnswerChangeForm, _answered, gettext_lazy("已答复变更申请。")),
     "submit": Step(NoteForm, _plain(actions.submit_task), gettext_lazy("任务已提交审核。")),
     "send_back": Step(ReasonForm, _plain(actions.send_back_task), gettext_lazy("任务已退回。")),
     "close": Step(NoteForm, _plain(actions.close_task), gettext_lazy("任务已办结。")),
