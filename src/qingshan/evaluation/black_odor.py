@@ -13,6 +13,7 @@ from typing import Any
 from qingshan.evaluation.black_odor_rules import BlackOdorRules
 from qingshan.evaluation.dated_rules import RulesOfDays
 from qingshan.evaluation.problems import Problems
+from qingshan.evaluation.row_tables import decimal_text
 from qingshan.evaluation.sample_profile import SampleProfile
 from qingshan.evaluation.sample_table import ItemSpec, Sample, SampleTable, spec_of
 from qingshan.kernel.basis import Basis, Missing
@@ -156,7 +157,9 @@ class BlackOdorRun:
         except BeforeFirstEdition:
             return BlackOdorRow(sample, Missing("before_the_first_edition"), Basis())
         if isinstance(seen, Missing):
-            self.problems.add(sample.row, "透明度", "", seen.reason, "不大于水深")
+            depth_seen = sample.readings["SD"]
+            found = "" if isinstance(depth_seen, Missing) else decimal_text(amount(depth_seen))
+            self.problems.add(sample.row, "透明度", found, seen.reason, "不大于水深")
             return BlackOdorRow(sample, seen, Basis())
         values: dict[str, Exact | Missing] = {item: _amount(sample.readings[item]) for item in items}
         if not self.rural:

@@ -58,7 +58,7 @@ class ZoneNoise(NoiseEvaluator):
         self,
         row: Row,
         zone: str | Missing,
-        day: date | Missing | None,
+        day: date | Missing,
         levels: Mapping[Period, Fraction | Missing],
         loudest: Fraction | Missing,
     ) -> Line:
@@ -79,7 +79,7 @@ class ZoneNoise(NoiseEvaluator):
         return [
             row.number,
             row.text("point"),
-            "" if day is None or isinstance(day, Missing) else day.isoformat(),
+            "" if isinstance(day, Missing) else day.isoformat(),
             "" if isinstance(zone, Missing) else zone,
             *cells,
             "" if isinstance(maximum, Missing) else ATTAINED[maximum.attained],
@@ -91,7 +91,7 @@ class ZoneNoise(NoiseEvaluator):
         self,
         row: Row,
         zone: str | Missing,
-        day: date | Missing | None,
+        day: date | Missing,
         period: Period,
         level: Fraction | Missing,
     ) -> LevelVerdict | Missing:

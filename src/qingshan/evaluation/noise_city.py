@@ -11,7 +11,7 @@ from qingshan.evaluation.noise_fields import LOUDEST, QUIETEST, NoiseEvaluator, 
 from qingshan.evaluation.row_tables import Line, Row, Settings, basis_cells
 from qingshan.kernel.basis import Basis, Missing
 from qingshan.kernel.rounding import round_places
-from qingshan.science.noise.grades import Road, area_mean, noise_grade, road_mean
+from qingshan.science.noise.grades import GradeScale, Road, area_mean, noise_grade, road_mean
 from qingshan.science.noise.limits import Period
 
 __all__ = ["AreaNoise", "RoadNoise"]
@@ -76,8 +76,11 @@ class _CityNoise(NoiseEvaluator):
                 yield [*head, "", "", "no_level", *basis_cells(Basis())]
                 continue
             day, mean = row.day("day", self.settings.on), self.mean(there)
-            when = None if isinstance(day, Missing) else day
-            scale = row.judged("Ld", partial(self.rules(when).grade_scale, self.kind, period))
+            scale: GradeScale | Missing
+            if isinstance(day, Missing):
+                scale = row.not_judged("Ld", day.reason)
+            else:
+                scale = row.judged("Ld", partial(self.rules(day).grade_scale, self.kind, period))
             printed = str(round_places(mean, 1))
             if isinstance(scale, Missing):
                 yield [*head, printed, "", scale.reason, *basis_cells(Basis())]
@@ -107,7 +110,7 @@ class RoadNoise(_CityNoise):
         found = row.value("length", 0, _LONGEST_M)
         if isinstance(found, Missing) or found > 0:
             return found
-        return row.report("length", "outside_the_possible", f"above 0 to {_LONGEST_M}")
+        return row.report("length", "outside_the_possible", f"大于 0 至 {_LONGEST_M}")
 
     def mean(self, levels: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
         """Return the mean, weighted by length."""

@@ -68,7 +68,7 @@ class BoundaryNoise(NoiseEvaluator):
         yield [
             row.number,
             row.text("point"),
-            "" if day is None or isinstance(day, Missing) else day.isoformat(),
+            "" if isinstance(day, Missing) else day.isoformat(),
             "" if isinstance(source, Missing) else source.label,
             "" if isinstance(zone, Missing) else zone,
             "" if isinstance(period, Missing) else period.label,

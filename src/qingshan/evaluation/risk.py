@@ -23,6 +23,7 @@ _SENSITIVITIES = {"E1": "E1", "E2": "E2", "E3": "E3"}
 _YES = {"": False, "是": True, "否": False}
 _SOURCES = {
     "设区的市级以上": "prefecture_city_or_above",
+    "设区的市级": "prefecture_city_or_above",
     "县级": "county_city",
     "乡镇": "township",
 }
@@ -87,10 +88,9 @@ class EnterpriseTable(_Risk):
     def judge(self, row: Row) -> Iterator[Line]:
         """Return the line of one enterprise."""
         day = row.day("day", self.settings.on)
-        when = None if isinstance(day, Missing) else day
         punished = row.word("punished", _YES)
         raised = 0 if isinstance(punished, Missing) else int(punished)
-        found = {medium: self._medium(row, medium, when, raised) for medium in Medium}
+        found = {medium: self._medium(row, medium, day, raised) for medium in Medium}
         air, water = found[Medium.AIR], found[Medium.WATER]
         grade, basis = "", Basis()
         if not (isinstance(air, Missing) or isinstance(water, Missing)):
@@ -99,19 +99,21 @@ class EnterpriseTable(_Risk):
         yield [
             row.number,
             row.text("enterprise"),
-            "" if when is None else when.isoformat(),
+            "" if isinstance(day, Missing) else day.isoformat(),
             *("" if isinstance(one, Missing) else one.label for one in (air, water)),
             grade,
             "、".join(row.why),
             *basis_cells(basis),
         ]
 
-    def _medium(self, row: Row, medium: Medium, day: date | None, raised: int) -> MediumVerdict | Missing:
+    def _medium(self, row: Row, medium: Medium, day: date | Missing, raised: int) -> MediumVerdict | Missing:
         name = f"{medium}_Q"
         quantity, control = row.value(name, 0, 10**9), row.value(f"{medium}_M", 0, 100)
         sensitivity = row.word(f"{medium}_E", _SENSITIVITIES, needed=False)
         if isinstance(quantity, Missing):
             return row.not_judged(name, quantity.reason)
+        if isinstance(day, Missing):
+            return row.not_judged(name, day.reason)
         m = None if isinstance(control, Missing) else control
         e = None if isinstance(sensitivity, Missing) else sensitivity
         return row.judged(name, partial(self.rules(day).judge_medium, medium, quantity, m, e, raised))
@@ -128,30 +130,31 @@ class EventTable(_Risk):
     def judge(self, row: Row) -> Iterator[Line]:
         """Return the line of one event; a blank number is not known yet, and never zero."""
         day = row.day("day", self.settings.on)
-        when = None if isinstance(day, Missing) else day
         counts: dict[str, Fraction | Missing] = {
             what: row.value(what, 0, most) for what, most in _COUNTS.items() if what in row.columns
         }
-        facts = {
-            name: word
+        words = {
+            name: row.word(name, known, needed=False)
             for name, known in (("water_source_cut", _SOURCES), ("cross_border", _BORDERS))
-            if not isinstance(word := row.word(name, known, needed=False), Missing)
         }
+        facts = {name: word for name, word in words.items() if not isinstance(word, Missing)}
+        # A blank fact did not happen; a word that nobody can read may be any of them.
+        unread = [name for name, word in words.items() if name not in facts and word != Missing("blank")]
         found: EventVerdict | Missing
         if isinstance(day, Missing):
             found = row.not_judged("day", day.reason)
         else:
-            found = row.judged("event", lambda: self.rules(when).judge_event(counts, facts))
-        head = [row.number, row.text("event"), "" if when is None else when.isoformat()]
+            found = row.judged("event", lambda: self.rules(day).judge_event(counts, facts))
+        head = [row.number, row.text("event"), "" if isinstance(day, Missing) else day.isoformat()]
         if isinstance(found, Missing):
             yield [*head, "", "", "", "、".join(row.why), "", ""]
             return
         basis = self.keep(found.basis, found.grade.label)
-        words = [
+        named = [
             "、".join(row.columns.get(name, name) for name in names)
-            for names in (found.deciding, found.unknown)
+            for names in (found.deciding, [*found.unknown, *unread])
         ]
-        yield [*head, found.grade.label, *words, "、".join(row.why), *basis_cells(basis)]
+        yield [*head, found.grade.label, *named, "、".join(row.why), *basis_cells(basis)]
 
 
 class DistanceTable(_Risk):
@@ -216,7 +219,7 @@ class ForecastTable(_Risk):
     def judge(self, row: Row) -> Iterator[Line]:
         """Keep one day of a forecast."""
         city, day, index = row.text("city"), row.day("day", None), row.whole("AQI", 0, 500)
-        if day is None or isinstance(day, Missing):
+        if isinstance(day, Missing):
             row.not_judged("day", "no_day")
         elif day in self._days.setdefault(city, {}):
             row.report("day", "duplicate_day", "once a city")

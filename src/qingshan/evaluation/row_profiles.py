@@ -55,8 +55,8 @@ class RowProfile:
             if (column := next((one for one in columns if one in heading), None)) is not None
         }
         if lacking := [name for name in needed if name not in found]:
-            wanted = {name: list(self.columns.get(name, ())) for name in lacking}
-            raise BadProfile(f"{self.name}: the table lacks {wanted}; it has {list(heading)}")
+            wanted = "；".join(f"{name}（{'、'.join(self.columns.get(name, ()))}）" for name in lacking)
+            raise BadProfile(f"{self.name}: 缺少列 {wanted}；表中有 {'、'.join(heading)}")
         return found
 
 

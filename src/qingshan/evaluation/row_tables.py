@@ -64,10 +64,10 @@ class Row:
         found = read_value(self.texts.get(name, ""))
         if isinstance(found, Missing):
             if found.reason in DAMAGE:
-                self.report(name, found.reason, f"{low} to {high}")
+                self.report(name, found.reason, f"{low} 至 {high}")
             return found
         if not Fraction(str(low)) <= found.value <= Fraction(str(high)):
-            return self.report(name, "outside_the_possible", f"{low} to {high}")
+            return self.report(name, "outside_the_possible", f"{low} 至 {high}")
         return found
 
     def value(self, name: str, low: object, high: object) -> Fraction | Missing:
@@ -75,14 +75,16 @@ class Row:
         found = self.reading(name, low, high)
         if isinstance(found, Missing):
             return found
-        return self.report(name, "not_a_number", f"{low} to {high}") if found.below else found.value
+        return self.report(name, "not_a_number", f"{low} 至 {high}") if found.below else found.value
 
     def whole(self, name: str, low: int, high: int) -> int | Missing:
         """Return a whole number."""
         found = self.value(name, low, high)
         if isinstance(found, Missing):
             return found
-        return int(found) if found.denominator == 1 else self.report(name, "not_whole", f"{low} to {high}")
+        if found.denominator != 1:
+            return self.report(name, "not_whole", f"{low} 至 {high} 的整数")
+        return int(found)
 
     def time(self, name: str) -> datetime | Missing:
         """Return an instant."""
@@ -91,9 +93,14 @@ class Row:
             return found if found.reason == "blank" else self.report(name, found.reason, "2026-03-01 08:00")
         return found.at
 
-    def day(self, name: str, otherwise: date | None) -> date | Missing | None:
-        """Return a day; what the caller said where the table has no such column."""
+    def day(self, name: str, otherwise: date | None) -> date | Missing:
+        """Return a day; what the caller said where the table has no such column.
+
+        Without either there is no day, and no edition to judge by: the newest one is not assumed.
+        """
         if name not in self.columns:
+            if otherwise is None:
+                return self.report(name, "no_day", "日期列，或 --on 2026-03-01")
             return otherwise
         found = self.time(name)
         if isinstance(found, Missing):
@@ -106,7 +113,7 @@ class Row:
         if not text and not needed:
             return Missing("blank")
         if text not in known:
-            return self.report(name, f"unknown_{name}", "、".join(known))
+            return self.report(name, f"unknown_{name}", "、".join(word or "空白" for word in known))
         return known[text]
 
     def report(self, name: str, reason: str, allowed: str) -> Missing:
@@ -126,7 +133,7 @@ class Row:
         except (BeforeFirstEdition, NoEditionInForce):
             return self.not_judged(name, _BEFORE)
         except (NoSuchValue, KeyError, ValueError) as problem:
-            self.report(name, _NOT_JUDGED, str(problem))
+            self.report(name, _NOT_JUDGED, str(problem.args[0] if problem.args else problem))
             return self.not_judged(name, _NOT_JUDGED)
         self.counts["verdicts"] += 1
         return found

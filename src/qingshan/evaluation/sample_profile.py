@@ -71,7 +71,8 @@ class SampleProfile:
                 raise BadProfile(f"columns {found[item]!r} and {column!r} both hold {item}")
             found[item] = column
         if not found:
-            raise BadProfile(f"{self.name}: none of its items has a column in {list(heading)}")
+            there = "、".join(heading)
+            raise BadProfile(f"{self.name}: 没有项目列 (none of its items has a column)；表中有 {there}")
         return found
 
     def strangers(self, heading: Sequence[str], items: Mapping[str, str]) -> tuple[str, ...]:

@@ -161,8 +161,9 @@ class SampleTable:
         lacking = [column for column in self.profile.place.values() if column not in batch.columns]
         time_column = next((name for name in self.profile.time if name in batch.columns), None)
         if lacking or time_column is None:
-            wanted = lacking or list(self.profile.time)
-            raise BadTable(f"{self.path.name}: the table lacks column {wanted}")
+            wanted = "、".join(lacking) or "或".join(self.profile.time)
+            there = "、".join(batch.columns)
+            raise BadTable(f"{self.path.name}: 缺少列 {wanted}；表中有 {there}；列名不同时用 --profile 指明")
         places = list(zip(*(batch.columns[column] for column in self.profile.place.values()), strict=True))
         columns = {item: self._column(item, column, batch) for item, column in items.items()}
         for n, place in enumerate(places):

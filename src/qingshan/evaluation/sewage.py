@@ -136,6 +136,8 @@ class SewageRun:
             A limit is not verified, and that is not allowed.
         """
         words = {item: item for item in _NAMES} | {name: item for item, name in _NAMES.items()}
+        # A plant has no permanganate index: what its table calls COD is this one.
+        words |= dict.fromkeys(("COD", "CODcr"), "CODCr")
         words |= {f"进水{word}": _IN + item for word, item in words.items()}
         words |= {_WATER: _WATER, "水量": _WATER, _TEMPERATURE: _TEMPERATURE, "水温": _TEMPERATURE}
         specs = {item: spec_of(item.removeprefix(_IN), None, self.profile) for item in words.values()}

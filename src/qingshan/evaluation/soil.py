@@ -107,7 +107,7 @@ class FarmlandSoil(_Soil):
         yield [
             row.number,
             row.text("sample"),
-            "" if day is None or isinstance(day, Missing) else day.isoformat(),
+            "" if isinstance(day, Missing) else day.isoformat(),
             "" if isinstance(land, Missing) else land.label,
             decimal_text(acidity),
             *self._cells(row, found),
@@ -159,7 +159,7 @@ class ConstructionSoil(_Soil):
         yield [
             row.number,
             row.text("sample"),
-            "" if day is None or isinstance(day, Missing) else day.isoformat(),
+            "" if isinstance(day, Missing) else day.isoformat(),
             "" if isinstance(land_class, Missing) else words[land_class] + assumed,
             *self._cells(row, found),
         ]

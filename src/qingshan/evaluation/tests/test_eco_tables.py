@@ -72,8 +72,8 @@ class TestFunctionZones:
 
     def test_bad_fields_are_reported_with_what_is_allowed(self, ran):
         problems = ran("noise", "noise-zones", self.TEXT).problems
-        assert problems["5", "昼间等效声级"] == "negative (10 to 140)"
-        assert problems["5", "夜间等效声级"] == "not_a_number (10 to 140)"
+        assert problems["5", "昼间等效声级"] == "negative (10 至 140)"
+        assert problems["5", "夜间等效声级"] == "not_a_number (10 至 140)"
         assert problems["4", "功能区类别"].startswith("unknown_zone (0、")
         assert problems["7", "监测日期"] == "no_day (2026-03-01)"
 
@@ -259,13 +259,36 @@ class TestSoil:
 
     def test_construction_land_of_unknown_use_is_class_1(self, ran):
         text = "点位编号,用地分类,As,铅,苯\nP1,第二类用地,61,20,--\nP2,,21,801,0.5\nP3,3,1,1,1\nP4,1,,,\n"
-        found = ran("soil", "soil-construction", text)
+        found = ran("soil", "soil-construction", text, "--on", "2026-03-01")
         assert [row["评价"] for row in found.rows] == ["超筛选值", "超管制值", "", ""]
         assert found.rows[1]["用地分类"] == "第一类（用途不明）"
         assert (found.rows[1]["超筛选值项目"], found.rows[1]["超管制值项目"]) == ("砷", "铅")
         assert found.summary["samples"] == {"超筛选值": 1, "超管制值": 1}
         assert found.problems["4", "用地分类"].startswith("unknown_land_class")
         assert found.rows[3]["未评价原因"] == "点位编号:no_item_has_a_value"
+
+    @pytest.mark.parametrize(
+        ("subject", "profile", "text"),
+        [
+            ("soil", "soil-farmland", "点位编号,土地利用,pH,镉\nA,水田,6,0.1\n"),
+            ("soil", "soil-construction", "点位编号,用地分类,As\nA,1,1\n"),
+            ("noise", "noise-zones", "点位名称,功能区,昼间等效声级,夜间等效声级\nA,2,60,50\n"),
+            ("noise", "noise-boundaries", "测点名称,噪声源类型,功能区,时段,等效声级\nA,工业企业,2,昼间,60\n"),
+            ("noise", "noise-areas", "城市,网格编号,昼间等效声级\n甲,1,50\n"),
+            ("risk", "risk-events", "事件名称,死亡人数\nA,3\n"),
+        ],
+    )
+    def test_without_a_day_there_is_no_edition_and_no_verdict(self, ran, subject, profile, text):
+        found = ran(subject, profile, text)
+        assert found.summary["verdicts"] == 0
+        assert set(found.summary["not_judged"]) <= {"no_day", "blank"}
+        assert found.summary["problems"]["no_day"] >= 1
+        assert "no_day (日期列，或 --on 2026-03-01)" in found.problems.values()
+        assert ran(subject, profile, text, "--on", "2026-03-01").summary["verdicts"] >= 1
+
+    def test_a_column_that_is_not_there_is_named_with_what_it_may_be_called(self, ran, capsys):
+        assert ran("noise", "noise-zones", "点,功能区\nA,2\n").status == 2
+        assert "缺少列 point（点位名称、点位、测点名称）；表中有 点、功能区" in capsys.readouterr().err
 
     def test_a_table_without_any_item_is_refused(self, ran, capsys):
         assert ran("soil", "soil-farmland", "点位编号,土地利用,pH\nA,水田,6\n").status == 2
@@ -352,6 +375,28 @@ class TestRisk:
         assert fourth["未评价原因"] == "大气Q:blank"
         assert "matrix" in first["未核实"]
 
+    def test_what_an_enterprise_lacks_is_said(self, ran):
+        rows = "企业名称,评估日期,大气Q,大气M,大气E,水Q\n甲厂,2026-01-01,10,200,E1,0\n乙厂,,0,,,0\n"
+        found = ran("risk", "risk-enterprises", rows, "--allow-unverified")
+        assert "Q2 is graded with M1 to M4 and E1 to E3; M is None" in found.problems["2", "大气Q"]
+        assert found.problems["2", "大气M"] == "outside_the_possible (0 至 100)"
+        assert (found.rows[1]["企业风险等级"], found.rows[1]["未评价原因"]) == (
+            "",
+            "大气Q:no_day、水Q:no_day",
+        )
+
+    def test_a_fact_of_an_event_that_nobody_can_read_is_not_taken_for_none(self, ran):
+        text = (
+            "事件名称,发生日期,死亡人数,水源地取水中断,跨界影响\n"
+            "甲,2026-01-01,0,好像断了,\n"
+            "乙,2026-01-01,0,,\n"
+            "丙,2026-01-01,0,设区的市级,\n"
+        )
+        unread, none, city = ran("risk", "risk-events", text).rows
+        assert (unread["等级"], unread["尚不清楚"]) == ("一般", "水源地取水中断")
+        assert (none["等级"], none["尚不清楚"]) == ("一般", "")
+        assert (city["等级"], city["定级依据"]) == ("特别重大", "水源地取水中断")
+
     def test_it_is_refused_as_long_as_nobody_confirmed_the_matrix(self, ran):
         assert ran("risk", "risk-enterprises", self.ENTERPRISES).status == 2
 
@@ -413,7 +458,7 @@ class TestRisk:
     def test_without_a_file_for_results_the_summary_is_printed(self, tmp_path, capsys):
         table = tmp_path / "events.csv"
         table.write_text("事件名称,死亡人数\n甲,3\n", encoding="utf-8")
-        assert main(["evaluate", "risk", str(table), "--profile", "risk-events"]) == 0
+        assert main(["evaluate", "risk", str(table), "--profile", "risk-events", "--on", "2026-03-01"]) == 0
         assert "较大" in capsys.readouterr().out
 
     def test_a_column_may_say_which_warning_holds(self, ran):

@@ -103,8 +103,8 @@ class TestGroundwater:
         ("table", "said"),
         [
             ("点位名称,采样日期,x\n1,2025-01-01,2\n", "none of its items"),
-            ("井,采样日期,pH\n1,2025-01-01,7\n", "lacks column"),
-            ("点位名称,日,pH\n1,2025-01-01,7\n", "lacks column"),
+            ("井,采样日期,pH\n1,2025-01-01,7\n", "缺少列 点位名称；表中有 井、采样日期、pH"),
+            ("点位名称,日,pH\n1,2025-01-01,7\n", "缺少列 时间或监测时间"),
             ("点位名称,采样日期,pH,w01001\n1,2025-01-01,7,7\n", "both hold"),
         ],
     )
@@ -236,6 +236,7 @@ class TestBlackOdor:
         _, files, _, _ = evaluate("black-odor", self.TABLE)
         assert files["results"][4]["未评价原因"] == "transparency_beyond_depth"
         assert files["problems"][0]["应为"] == "不大于水深"
+        assert float(files["problems"][0]["内容"]) > 0
 
     def test_exactly_the_share_counts_only_when_told(self, evaluate):
         rows = [f"青沟,{n},2025-07-01,{'9' if n < 4 else '20'},60,3,60,6,否" for n in range(1, 6)]
@@ -284,6 +285,14 @@ class TestSewage:
     def test_without_a_temperature_ammonia_has_no_limit(self, evaluate):
         _, files, _, _ = evaluate("sewage", self.TABLE)
         assert files["results"][2]["无限值项目"] == "NH3N"
+
+    @pytest.mark.parametrize("name", ["COD", "CODcr", "CODCr", "化学需氧量"])
+    def test_the_oxygen_demand_is_known_by_each_of_its_names(self, evaluate, name):
+        table = f"厂名,时间,水量,{name},进水{name}\n1,2025-01-01,10,50.1,150.1\n"
+        _, files, summary, _ = evaluate("sewage", table, also=("plants",))
+        assert files["results"][0]["超标项目(超标倍数)"] == "CODCr(0.002)"
+        assert files["plants"][0]["削减量kg(天数)"] == "CODCr:1.0(1)"
+        assert summary["problems"] == {}
 
     def test_guangdong_asks_for_the_stricter_of_both(self, evaluate):
         _, files, _, _ = evaluate("sewage", self.TABLE, "--guangdong")

@@ -291,7 +291,7 @@ def risk_grade(
         return RiskGrade.ORDINARY
     place = (e, q, m)
     if place not in matrix:
-        raise KeyError(f"the matrix has no place for {q}, {m}, {e}")
+        raise KeyError(f"{q} is graded with M1 to M4 and E1 to E3; M is {m}, E is {e}")
     return matrix[e or "", q, m or ""]
 
 
