@@ -143,8 +143,10 @@ def _index(example: Example) -> dict[str, Any]:
 
 # Why an item exceeds (natural background) is said by the bulletin, not by its values.
 _REMARKS = frozenset({"note", "reason"})
+# Which items are in a class, not in which order they are named.
+_NAMED_ITEMS = frozenset({"worst_items"} | {f"{water_class.label}_items" for water_class in GroundwaterClass})
 
 FAMILIES: Mapping[str, Family] = {
-    "groundwater": Family(_quality, _REMARKS),
+    "groundwater": Family(_quality, _REMARKS, unordered=_NAMED_ITEMS),
     "groundwater_index": Family(_index, _REMARKS),
 }

@@ -42,8 +42,11 @@ def _in_form(grade: NoiseGrade, printed: Any) -> Any:
     """The grade as the bulletin writes it; a place that it names behind the grade is no part of it."""
     if not isinstance(printed, str):
         return int(grade) if isinstance(printed, int) else grade.label
-    _, space, place = printed.partition(" ")
-    return (grade.level_label if "级" in printed else grade.label) + space + place
+    words, space, place = printed.partition(" ")
+    if "级" not in words:
+        return grade.label + space + place
+    label = grade.level_label if "(" in words else grade.level_label.partition("(")[0]
+    return label + space + place
 
 
 def _rate(example: Example) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class TestShapesOfExamples:
         ("family", "inputs", "expected"),
         [
             ("noise", {"mean": Decimal("50.1"), "type": "region_day"}, {"grade": "二级(较好) 连云港"}),
+            ("noise", {"mean": Decimal("68.0"), "type": "road_day"}, {"grade": "一级"}),
             ("noise", {"mean": Decimal("62.0"), "type": "road_night"}, {"grade": 3, "grade_level": 3}),
             (
                 "noise",

@@ -53,6 +53,11 @@ class TestShapesOfExamples:
             ("groundwater", {"氯化物_ug_L": 351000}, {"class": "V"}),
             (
                 "groundwater",
+                {"四氯乙烯_ug_L": 301, "氯化物_mg_L": 351, "others": "IV"},
+                {"overall": "V", "V_items": ["四氯乙烯", "氯化物"]},
+            ),
+            (
+                "groundwater",
                 {"锰": Decimal("0.1"), "others": "worst is IV"},
                 {"overall": "IV", "worst_items": []},
             ),
