@@ -219,4 +219,6 @@ def _worded(field: Field, value: Any) -> str:
 
 
 def _printed_words(value: Mapping[str, Any]) -> str:
-    return f"{value['year']}年 {value['raw']}" if value.get("year") else str(value["raw"])
+    if not value.get("year"):
+        return str(value["raw"])
+    return _("%(year)s年 %(raw)s") % {"year": value["year"], "raw": value["raw"]}

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qingshan.audit import public as audit
 from qingshan.intake import policies
@@ -40,7 +41,7 @@ def edit_head(
     policies.require_decide(by, intake.district_id, intake.title)
     held = Intake.objects.select_for_update().get(pk=intake.pk)
     if held.state != IntakeState.REVIEWING:
-        raise NotNow(held.stands, "修改规划信息")
+        raise NotNow(held.stands, _("修改规划信息"))
     if held.head_version != expected_version:
         raise StaleHead(held.head)
     head = checked_head(facts)

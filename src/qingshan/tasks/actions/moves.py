@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qingshan.audit import public as audit
 from qingshan.documents.public import documents_for
@@ -40,7 +42,7 @@ __all__ = [
 ]
 
 #: The name of a task's deadline in the room of deadlines.
-DEADLINE = "办结"
+DEADLINE = gettext_noop("办结")
 
 
 @transaction.atomic
@@ -85,9 +87,10 @@ def ask_change(
         raise MissingReason
     terms = terms_of(task)
     if due_on is None and not content.strip():
-        raise BadTask({_name("due_on"): ["请填写申请延至的日期或申请变更的内容"]})
+        raise BadTask({_name("due_on"): [_("请填写申请延至的日期或申请变更的内容")]})
     if due_on is not None and due_on <= terms.due_on:
-        raise BadTask({_name("due_on"): [f"{due_on} 应晚于现期限 {terms.due_on}"]})
+        told = {"asked": due_on, "due": terms.due_on}
+        raise BadTask({_name("due_on"): [_("%(asked)s 应晚于现期限 %(due)s") % told]})
     _move(task, "ask_change", by=by, at=at, note=reason)
     return ChangeRequest.objects.create(
         task=task, due_on=due_on, content=content, reason=reason, asked_by=by, asked_at=at
