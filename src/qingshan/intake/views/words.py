@@ -15,6 +15,7 @@ from qingshan.intake.facts import in_words
 from qingshan.intake.fields import EFFECTS, fields_of
 from qingshan.intake.vocabulary import FindingKind
 from qingshan.pages.public import Badge
+from qingshan.plans.public import ValueKind
 
 __all__ = [
     "CONFLICT",
@@ -145,9 +146,15 @@ def worded(kind: str, facts: Mapping[str, Any]) -> dict[str, tuple[Words, str]]:
     }
 
 
+#: A promise whose number somebody else hands down; it is called as a target of that kind is.
+_ASSIGNED = ValueKind.ASSIGNED.value
+
+
 def _demand(facts: Mapping[str, Any]) -> str:
     if facts.get("value") in (None, ""):
-        return _("由%s下达") % facts["authority"] if facts.get("authority") else ""
+        return (
+            _("由%s下达") % (facts.get("authority") or _("上一级")) if facts.get("kind") == _ASSIGNED else ""
+        )
     sign = OPERATOR_SIGNS.get(str(facts.get("operator") or ""), "")
     return f"{sign} {facts['value']} {facts.get('unit') or ''}".strip()
 

@@ -59,6 +59,8 @@ function start() {
     if (button) { button.click(); }
     return Boolean(button);
   }
+  let shown = 0;  // cards there were when more were asked for: the list goes on behind them
+  desk.addEventListener("click", (event) => { if (event.target.closest(".more-cards a")) { shown = cards().length; } });
 
   // ---- clicks in the text and on cards ----
   paper.addEventListener("click", (event) => {
@@ -175,7 +177,9 @@ function start() {
     if (got.id === "results") {
       paper.dataset.kind = got.dataset.kind;
       got.querySelectorAll(".card").forEach(colour);
-      const wanted = got.dataset.at || current;
+      const behind = shown && cards()[shown];
+      shown = 0;
+      const wanted = behind ? behind.dataset.finding : got.dataset.at || current;
       if (!take(wanted, { focus: true })) { const first = cards()[0]; if (first) { take(first.dataset.finding, { focus: false }); } }
       return;
     }
