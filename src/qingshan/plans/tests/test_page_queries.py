@@ -43,3 +43,14 @@ class TestTheSameForOneAndForMany:
         enter(cast, ledger, at, range(2022, 2026), approve=True)
         assert Value.objects.filter(indicator=ledger.air).count() == 5
         assert asked(client, reverse("plans:indicator", args=["qingchuan-2021", "A1"])) == one
+
+    def test_the_departments_of_a_record_for_all_its_buttons(
+        self, cast: Any, ledger: Any, client: Any
+    ) -> None:
+        client.force_login(cast.wu)
+        address = reverse("plans:project", args=["qingchuan-2021", "P1"])
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        whose = 'SELECT "plans_projectresponsibility"."department_id"'
+        assert sum(query["sql"].startswith(whose) for query in queries) == 1
