@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -30,15 +31,23 @@ Contents = Mapping[str, Fraction | Missing]
 
 
 def item_columns(heading: Sequence[str], kind: str, editions: Mapping[str, str]) -> dict[str, str]:
-    """Return the column of each item of a table, by its name or symbol: field ``item:`` and the item."""
+    """Return the column of each item of a table, by its name or symbol: field ``item:`` and the item.
+
+    Wide brackets, spaces and the unit of all limits behind a name do not matter: ``镉（mg/kg）`` is 镉.
+    """
     rules = SoilRules(None, editions)
     if kind == "farmland":
         words = {name: item for item, name in rules.farmland_names.items()}
         words |= {item: item for item in rules.farmland_names}
     else:
-        words = dict(rules.construction_codes)
+        words = {"六价铬": "铬(六价)", "二噁英类(总毒性当量)": "二噁英类(TEQ)"} | rules.construction_codes
         words |= {item: item for item in rules.construction_scale(1).pairs}
-    return {f"item:{words[column]}": column for column in heading if column in words}
+    named = ((words.get(column, words.get(_plain(column))), column) for column in heading)
+    return {f"item:{item}": column for item, column in named if item is not None}
+
+
+def _plain(column: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", column).split()).removesuffix("(mg/kg)")
 
 
 class _Soil:

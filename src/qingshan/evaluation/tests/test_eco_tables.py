@@ -267,6 +267,13 @@ class TestSoil:
         assert found.problems["4", "用地分类"].startswith("unknown_land_class")
         assert found.rows[3]["未评价原因"] == "点位编号:no_item_has_a_value"
 
+    def test_items_are_known_with_wide_brackets_and_their_unit(self, ran):
+        items = "铬（六价）,镉 (mg/kg),石油烃（C10-C40）（mg/kg）,二噁英类（总毒性当量）,镉（µg/kg）"
+        head = f"点位编号,用地分类,{items}\n"
+        found = ran("soil", "soil-construction", head + "A,1,3.1,20.1,827,0.00002,1\n", "--on", "2026-03-01")
+        assert found.rows[0]["超筛选值项目"] == "镉、铬(六价)、二噁英类(TEQ)、石油烃(C10-C40)"
+        assert found.summary["problems"] == {"unknown_column": 1}
+
     @pytest.mark.parametrize(
         ("subject", "profile", "text"),
         [
