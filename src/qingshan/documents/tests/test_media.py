@@ -40,6 +40,14 @@ class TestRecognise:
     def test_it_refuses_a_web_page_that_poses_as_something_else(self, made, ending):
         assert "HTML" in refusal(f"表.{ending}", made["html"])
 
+    def test_it_keeps_a_web_page_without_a_type_where_one_is_asked_for(self, made):
+        page = io.BytesIO(made["html"])
+        assert recognise("规划.html", page, web_pages=True).name == "application/octet-stream"
+        with pytest.raises(RefusedFile, match="不在允许之列"):
+            recognise("规划.html", page)
+        with pytest.raises(RefusedFile, match="内容却是"):
+            recognise("规划.html", io.BytesIO(made["pdf"]), web_pages=True)
+
     def test_it_refuses_an_old_workbook_that_poses_as_a_new_one(self, made):
         assert "旧版或加密的办公文件" in refusal("表.xlsx", made["ole"])
 

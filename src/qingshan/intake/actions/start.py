@@ -14,6 +14,7 @@ from qingshan.areas.public import District
 from qingshan.audit import public as audit
 from qingshan.documents import public as documents
 from qingshan.intake import policies
+from qingshan.intake.carrying import carried_over
 from qingshan.intake.checking import recheck
 from qingshan.intake.errors import MixedWorlds, SameDocument, UnreadableFile
 from qingshan.intake.models import Finding, Intake
@@ -144,6 +145,8 @@ def _keep(intake: Intake, found: reading.Findings, at: datetime) -> None:
     intake.head = _known_head(intake, at) or head
     intake.save(update_fields=["outline", "found_head", "head"])
     drafts = drafts_of(found, catalogue=plans.catalogue_by_name(on=beijing_day(at)))
+    if intake.previous is not None:
+        drafts = carried_over(drafts, intake.previous)
     Finding.objects.bulk_create(_finding(intake, n, one) for n, one in enumerate(drafts, start=1))
     recheck(intake=intake, at=at)
 

@@ -84,6 +84,43 @@ class TestDifference:
         assert second.plan == entered.plan
 
 
+class TestWhatPeopleCorrected:
+    """What was corrected in the first review is not undone by reading nearly the same text again."""
+
+    def test_it_stands_where_the_new_text_reads_as_the_old_one(
+        self, review: Any, cast: Any, corrected: str
+    ) -> None:
+        for name, changed in (
+            ("PM2.5年均浓度", {"unit": "微克/立方米", "notes": "与市监测站核对"}),
+            ("空气质量优良天数比率", {"category": "大气环境"}),
+        ):
+            row = review.findings.get(kind="indicator", facts__name=name)
+            intake.edit(finding=row, facts={**row.facts, **changed}, expected_version=1, by=cast.chen, at=AT)
+        accept_all(review, cast.chen, AT)
+        first = intake.enter(intake=review, by=cast.chen, at=AT).intake
+        made = intake.start(
+            data=corrected.encode(), file_name="修订稿.txt", district=cast.county, plan=first.plan,
+            previous=first, by=cast.hu, at=LATER,
+        )  # fmt: skip
+        fine = made.findings.get(kind="indicator", facts__name="PM2.5年均浓度")
+        assert (fine.facts["unit"], fine.facts["notes"]) == ("微克/立方米", "与市监测站核对")
+        assert fine.found["unit"] == "μg/m3"  # what was read stays what was read
+        air = made.findings.get(kind="indicator", facts__name="空气质量优良天数比率")
+        assert (air.facts["category"], air.facts["targets"][0]["raw"]) == ("大气环境", "≥97.5")
+        revised = {row.code for row in intake.preview(intake=made, by=cast.hu, at=LATER).rows
+                   if row.side is Side.REVISED}  # fmt: skip
+        assert revised == {"T1-01 2025"}
+
+    def test_an_empty_field_of_the_new_reading_erases_nothing(
+        self, second: Any, entered: Any, cast: Any
+    ) -> None:
+        version = models.IndicatorVersion.objects.current().get(name="森林覆盖率")
+        models.IndicatorVersion.objects.filter(pk=version.pk).update(notes="数据包的说明")
+        accept_all(second, cast.hu, LATER)
+        intake.enter(intake=second, by=cast.hu, at=LATER)
+        assert models.IndicatorVersion.objects.current().get(name="森林覆盖率").notes == "数据包的说明"
+
+
 class TestEnteringIt:
     def test_changed_values_get_a_version_and_the_rest_none(self, second: Any, cast: Any) -> None:
         accept_all(second, cast.hu, LATER)

@@ -129,7 +129,7 @@ class Desk:
 
     def again(self, version: Any, facts: Mapping[str, Any]) -> Any:
         """Bring a record up to date, unless people have changed it since."""
-        changed = checked(type(version), facts)
+        changed = self._said(version, checked(type(version), facts))
         differing = history.differences(version, changed)
         if not set(differing) - self._quiet:
             return self._tell(Outcome.UNCHANGED, version)
@@ -145,6 +145,16 @@ class Desk:
             reason=self._reason_again,
         )
         return self._tell(Outcome.REVISED, after, changes)
+
+    def _said(self, version: Any, facts: dict[str, Any]) -> dict[str, Any]:
+        """What a text says; where a review leaves a field empty, what is there already is not erased."""
+        if not self._reviewed:
+            return facts
+        return {
+            name: value
+            for name, value in facts.items()
+            if value not in ("", None) or not getattr(version, name)
+        }
 
     @property
     def counts(self) -> Counter[str]:
