@@ -37,6 +37,8 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(
         tasks.SupervisionAnswered, "tasks.tell_supervision_answered", tasks.tell_supervision_answered
     ),
+    Subscription(DeadlineNear, "tasks.tell_task_near", tasks.tell_task_near),
+    Subscription(DeadlinePassed, "tasks.tell_task_late", tasks.tell_task_late),
     Subscription(tasks.TaskMoved, "tasks.tell_task_moved", tasks.tell_task_moved),
     Subscription(tasks.TaskSupervised, "tasks.tell_task_supervised", tasks.tell_task_supervised),
 )

@@ -12,6 +12,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from qingshan.accounts.public import User, users_who_can
+from qingshan.kernel.refs import Ref
+from qingshan.kernel.spans import beijing_day
 from qingshan.messages.public import notify
 from qingshan.tasks.events import SupervisionAnswered, TaskMoved, TaskSupervised
 from qingshan.tasks.models import Supervision, Task
@@ -19,8 +21,15 @@ from qingshan.tasks.policies import CAPABILITIES
 from qingshan.tasks.queries import current_terms, people_who_work
 from qingshan.tasks.states import TASK_FLOW
 from qingshan.tasks.vocabulary import SupervisionKind
+from qingshan.workflow.public import DeadlineNear, DeadlinePassed, holders
 
-__all__ = ["tell_supervision_answered", "tell_task_moved", "tell_task_supervised"]
+__all__ = [
+    "tell_supervision_answered",
+    "tell_task_late",
+    "tell_task_moved",
+    "tell_task_near",
+    "tell_task_supervised",
+]
 
 _NAMESPACE = uuid.UUID("1d0f6c0e-6a5b-4d38-8f0e-1f1b64a1c7a9")
 
@@ -90,6 +99,31 @@ def tell_supervision_answered(event: SupervisionAnswered, *, at: datetime) -> No
     _tell(
         "tasks.supervision_answered", made.task, [made.by] if made.by else [], words, event.by_id, at, stamp
     )
+
+
+def tell_task_near(event: DeadlineNear, *, at: datetime) -> None:
+    """Tell the department that a task is due soon, where nobody was named to handle it.
+
+    Who was named is told by the room of messages, as for every deadline.
+    """
+    task = _task_of(event.about)
+    if task is None or holders(task.ref, beijing_day(at)):
+        return
+    words = {"due_on": event.due_on.isoformat(), "left": str(event.working_days_left)}
+    _tell("tasks.near", task, people_who_work(task), words, None, at, f"near/{event.due_on}")
+
+
+def tell_task_late(event: DeadlinePassed, *, at: datetime) -> None:
+    """Tell the department and, one step up, who supervises that a task is late (逾期上报)."""
+    task = _task_of(event.about)
+    if task is None:
+        return
+    people = [*people_who_work(task), *_who_may("supervise")(task)]
+    _tell("tasks.late", task, people, {"due_on": event.due_on.isoformat()}, None, at, f"late/{event.due_on}")
+
+
+def _task_of(about: Ref) -> Task | None:
+    return Task.objects.filter(pk=about.key).first() if about.family == "tasks.task" else None
 
 
 def _tell(

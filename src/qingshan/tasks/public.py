@@ -24,7 +24,13 @@ from qingshan.tasks.actions import (
     supervise_task,
 )
 from qingshan.tasks.acts import ACTS
-from qingshan.tasks.consumers import tell_supervision_answered, tell_task_moved, tell_task_supervised
+from qingshan.tasks.consumers import (
+    tell_supervision_answered,
+    tell_task_late,
+    tell_task_moved,
+    tell_task_near,
+    tell_task_supervised,
+)
 from qingshan.tasks.errors import TaskRefusal
 from qingshan.tasks.events import SupervisionAnswered, TaskMoved, TaskReported, TaskSupervised
 from qingshan.tasks.models import Supervision, Task, TaskReport, TaskVersion
@@ -93,6 +99,8 @@ __all__ = [
     "tasks_about",
     "tasks_for",
     "tell_supervision_answered",
+    "tell_task_late",
     "tell_task_moved",
+    "tell_task_near",
     "tell_task_supervised",
 ]

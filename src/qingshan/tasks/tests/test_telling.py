@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from qingshan.kernel.refs import Ref
 from qingshan.messages import public as messages
 from qingshan.tasks import consumers
 from qingshan.tasks import public as tasks
 from qingshan.tasks.events import SupervisionAnswered, TaskMoved, TaskSupervised
 from qingshan.tasks.tests.conftest import AT, TODAY
+from qingshan.workflow.public import DeadlineNear, DeadlinePassed
 
 LATER = AT + timedelta(hours=1)
 
@@ -55,6 +57,32 @@ class TestMoved:
         moved(under_way, "answer_change", cast.lin)
         assert subjects(cast.chen) == ["申请变更：修复青川河河岸带"]
         assert subjects(cast.wu) == ["答复变更申请：修复青川河河岸带"]
+
+
+class TestDeadline:
+    DUE = date(2026, 12, 20)
+
+    def near(self, task: Any) -> None:
+        consumers.tell_task_near(DeadlineNear(task.ref, "办结", self.DUE, 3, estimated=False), at=LATER)
+
+    def test_a_department_is_reminded_where_nobody_was_named(self, cast: Any, assigned: Any) -> None:
+        self.near(assigned)
+        assert subjects(cast.wu) == ["即将到期：修复青川河河岸带"]
+
+    def test_where_somebody_was_named_the_department_is_left_alone(self, cast: Any, assigned: Any) -> None:
+        tasks.delegate_task(task=assigned, to=cast.he, by=cast.wu, at=AT)
+        self.near(assigned)
+        assert subjects(cast.wu) == []
+
+    def test_a_late_task_is_reported_one_step_up_once(self, cast: Any, assigned: Any) -> None:
+        for _time in range(2):
+            consumers.tell_task_late(DeadlinePassed(assigned.ref, "办结", self.DUE), at=LATER)
+        told = [subjects(getattr(cast, name)) for name in ("wu", "lin", "zhou")]
+        assert told == [["已逾期：修复青川河河岸带"], ["已逾期：修复青川河河岸带"], []]
+
+    def test_the_deadline_of_another_rooms_record_is_no_business_of_ours(self, cast: Any) -> None:
+        consumers.tell_task_late(DeadlinePassed(Ref("plans", "milestone", "1"), "办结", self.DUE), at=LATER)
+        assert subjects(cast.lin) == []
 
 
 class TestSupervised:
