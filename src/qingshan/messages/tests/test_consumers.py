@@ -63,7 +63,7 @@ class TestDeadlines:
             with transaction.atomic():
                 announce(event, at=at)
         worker.do_post()
-        assert Delivery.objects.count() == 2
+        assert Delivery.objects.filter(consumer="messages.tell_deadline_near").count() == 2
         (notice,) = inbox(cast.chen)
         assert notice.subject == "2026-11-23 到期：报送进展"
         assert not inbox(cast.zhou).exists()
