@@ -13,6 +13,7 @@ from qingshan.evaluation.emission_rules import PROVINCE_RATES, EmissionRules
 from qingshan.evaluation.emission_tax import TaxLine, TaxRun, printed_yuan, read_discharges, tax_of_month
 from qingshan.evaluation.problems import Problems
 from qingshan.evaluation.result_files import write_rows
+from qingshan.evaluation.row_tables import decimal_text
 from qingshan.evaluation.tables import BadTable
 from qingshan.kernel.rounding import round_places
 from qingshan.standards.public import BeforeFirstEdition, NoEditionInForce, NoSuchValue, UnverifiedValue
@@ -71,7 +72,7 @@ def _cells(line: TaxLine) -> list[object]:
         one.outlet,
         line.list_label,
         one.equivalent.pollutant,
-        round_places(one.amount_kg, 3),
+        decimal_text(one.amount_kg),  # a thousandth of a kilogram of mercury is two equivalents
         round_places(one.equivalent.number, 2),
         round_places(line.payable_percent, 0),
         printed_yuan(line.yuan),

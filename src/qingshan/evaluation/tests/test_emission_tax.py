@@ -140,6 +140,15 @@ class TestCommand:
         assert len(rows) == 8
         assert rows[0]["清单"] == "其他水污染物"
 
+    def test_a_thousandth_of_a_kilogram_is_printed(self, written, tmp_path):
+        out = tmp_path / "tax.csv"
+        path = written("排放口,介质,污染物,排放量kg\n废水总排口,水,总汞,0.0004\n")
+        call = ["evaluate", "emission-tax", str(path), "--month", "2026-05", "--results", str(out)]
+        assert main(call) == 0
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            (row,) = csv.DictReader(file)
+        assert (row["排放量kg"], row["污染当量数"], row["税额元"]) == ("0.0004", "0.80", "2.24")
+
     def test_a_month_before_the_law_and_a_bad_table_are_refused(self, written, tmp_path, capsys):
         path = str(written(TABLE))
         assert main(["evaluate", "emission-tax", path, "--month", "2017-12"]) == 2
