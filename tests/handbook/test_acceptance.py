@@ -15,6 +15,9 @@ BULLETS = [
     for number, bullet in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")), start=1)
 ]
 
+ASKED = yaml.safe_load((Path(__file__).parent / "asked.yaml").read_text(encoding="utf-8"))
+"""What an issue asks for, in words that a bullet of its files must hold."""
+
 
 @functools.cache
 def names_in(path):
@@ -57,6 +60,14 @@ class TestAcceptance:
         assert bullet["bullet"].strip()
         assert bullet["shown_by"], f"{bullet['bullet']}: nothing shows it"
         assert not [found for proof in bullet["shown_by"] if (found := fault(proof))]
+
+    @pytest.mark.parametrize(
+        ("issue", "asked"), [(issue, asked) for issue, words in ASKED.items() for asked in words]
+    )
+    def test_what_an_issue_asks_for_has_a_bullet(self, issue, asked):
+        files = [file for file in FILES if file.stem.startswith(issue)]
+        bullets = [one["bullet"] for file in files for one in yaml.safe_load(file.read_text("utf-8"))]
+        assert any(asked in bullet for bullet in bullets)
 
     def test_a_proof_that_is_not_there_is_found(self):
         here = "tests/handbook/test_acceptance.py"
