@@ -14,7 +14,8 @@ def test_a_planner_hands_an_officers_work_over_and_takes_it_back(town: Town) -> 
     page = town.seat("planner")
     county = town.codes["county"]
     names = [
-        _given(page, f"/plans/{county}/measures/{code}/", "郑木青") for code in ("QL-M05.02.01", "QL-M05.02.02")
+        _given(page, f"/plans/{county}/measures/{code}/", "郑木青")
+        for code in ("QL-M05.02.01", "QL-M05.02.02")
     ]
 
     page.goto("/assignments/")

@@ -157,7 +157,7 @@ def rules_named(name: str, editions: Iterable[Edition] | None = None) -> Ruleboo
     >>> rules_named("GB 3095-2026/final").number("limits", parameter="PM2.5", averaging="annual", grade=2)
     Decimal('25')
     """
-    # A code may hold a slash of its own (GB/T 14848-2017): the whole name is tried before its phase is cut off.
+    # A code may hold a slash of its own (GB/T 14848-2017): the whole name is tried before a phase is cut off.
     code, phase_name = name, ""
     edition = next((edition for edition in _all(editions) if edition.code == code), None)
     if edition is None:
