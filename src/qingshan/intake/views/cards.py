@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from qingshan.intake.models import Conflict, DecidedFinding, Finding, Intake
-from qingshan.intake.states import CONFLICT_FLOW, FINDING_FLOW, ConflictState, FindingState
+from qingshan.intake.states import CONFLICT_FLOW, FINDING_FLOW, ConflictState, FindingState, IntakeState
 from qingshan.intake.views.listed import CONFLICT_PREFIX
 from qingshan.intake.views.words import (
     CONFLICT,
@@ -115,6 +115,7 @@ def finding_card(
     above : int
         How many are open from the top of the list down to it.
     """
+    under_review = intake.state == IntakeState.REVIEWING
     return Card(
         finding=one,
         key=str(one.pk),
@@ -124,7 +125,7 @@ def finding_card(
         facts=facts_in_words(one.kind, one.facts),
         flags=flags_in_words(one.flags),
         confidence=confidence_badge(one.confidence),
-        moves=frozenset(FINDING_FLOW.moves_from(one.state)) if may_decide else frozenset(),
+        moves=frozenset(FINDING_FLOW.moves_from(one.state)) if may_decide and under_review else frozenset(),
         line=_line(intake.text, one.start),
         last=last,
         above=above,

@@ -69,11 +69,18 @@ class Progress:
         """How many wait for a decision."""
         return self.total - self.done
 
+    @property
+    def open_findings(self) -> int:
+        """How many findings wait, conflicts apart: those are settled, not entered."""
+        return sum(tab.waiting for tab in self.tabs if tab.kind != CONFLICT)
+
 
 def progress_of(counts: Mapping[str, Mapping[str, int]], current: str = "") -> Progress:
     """Return how far a review has come, from its counts by kind and state."""
     tabs = [
-        KindTab(kind, label, SIGNS[kind], states.get("open", 0), _standing(states), kind == current)
+        KindTab(
+            kind, label, SIGNS[kind], states.get(FindingState.OPEN, 0), _standing(states), kind == current
+        )
         for kind, label in _labels()
         if (states := counts.get(kind, {})) or kind == current
     ]

@@ -50,8 +50,8 @@ class Row:
         return [change for change in self.record.fields if change.label not in place]
 
 
-#: How the ledger calls the fields of a place, in whatever language its labels come.
-_PLACE = ("出处起", "出处止", "出处定位词", "出处文本")
+#: How the ledger calls where something stands in the text, in whatever language its labels come.
+_PLACE = ("出处起", "出处止", "出处定位词", "出处文本", "次序")
 
 
 @dataclass(frozen=True, slots=True)

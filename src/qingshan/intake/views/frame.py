@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingshan.intake import policies
 from qingshan.intake.models import Conflict, Finding, Intake
+from qingshan.intake.states import INTAKE_FLOW, IntakeState
 
 __all__ = ["Tab", "conflict_seen", "finding_seen", "frame", "opened"]
 
@@ -65,6 +66,8 @@ def frame(request: HttpRequest, intake: Intake, **more: Any) -> dict[str, Any]:
         "intake": intake,
         "simulated": intake.simulated,
         "may_decide": policies.may_decide(request.user, intake.district_id),
+        "is_under_review": intake.state == IntakeState.REVIEWING,
+        "may_go_on": INTAKE_FLOW.allows(intake.state, "reopen"),
         "tabs": [
             Tab(label, reverse(f"intake:{name}", args=[intake.pk]), here == name) for label, name in TABS
         ],

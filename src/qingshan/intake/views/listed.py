@@ -30,7 +30,8 @@ ALL = "all"
 #: Keys of conflicts on the page, so that they differ from those of findings.
 CONFLICT_PREFIX = "c"
 ORDERS = ("text", "doubt")
-WAITING = "open"
+#: A finding and a conflict that wait are called alike, and so one filter serves both.
+WAITING = FindingState.OPEN.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Sift:
     sought: str = ""
     at: str = ""
     upto: int = PAGE
+
+    @property
+    def only_waiting(self) -> bool:
+        """Whether nothing but what waits is listed."""
+        return self.state == WAITING
 
     @property
     def query(self) -> str:
