@@ -1,7 +1,7 @@
 """Write the handbook's pages of commands, settings, roles, events and words from the code itself.
 
-    python tools/handbook.py            writes docs/commands.md, settings.md, roles.md, events.md, glossary.md,
-                                        the tables of rights.md, the lists of decisions and soak
+    python tools/handbook.py            writes docs/commands.md, settings.md, roles.md, events.md,
+                                        glossary.md, the tables of rights.md, the lists of decisions and soak
     python tools/handbook.py --check    exit 1 when one of them is not what the code says
 
 The state diagrams have a tool of their own, ``state_diagrams.py``.
