@@ -28,7 +28,7 @@ def add_row_arguments(parser: argparse.ArgumentParser, subject: str) -> None:
     parser.add_argument(
         "--profile", required=True, help=f"field mapping: {known}, or the path of a YAML file"
     )
-    parser.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="day of a table without dates")
+    parser.add_argument("--on", type=_day, metavar="DAY", help="day of a table without dates")
     parser.add_argument(
         "--allow-unverified", action="store_true", help="judge by values nobody has confirmed, and say so"
     )
@@ -69,6 +69,13 @@ def run_rows(
         print(f"{run.refusal}; --allow-unverified", file=sys.stderr)
         return 2
     return status
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write 2026-03-01") from None
 
 
 def _say(rows: int) -> None:

@@ -293,6 +293,11 @@ class TestSoil:
         assert "no_day (日期列，或 --on 2026-03-01)" in found.problems.values()
         assert ran(subject, profile, text, "--on", "2026-03-01").summary["verdicts"] >= 1
 
+    def test_what_is_no_day_is_refused_in_words(self, capsys):
+        with pytest.raises(SystemExit):
+            main(["evaluate", "soil", "x.csv", "--profile", "soil-farmland", "--on", "2026-13-01"])
+        assert "'2026-13-01' is no day; write 2026-03-01" in capsys.readouterr().err
+
     def test_a_column_that_is_not_there_is_named_with_what_it_may_be_called(self, ran, capsys):
         assert ran("noise", "noise-zones", "点,功能区\nA,2\n").status == 2
         assert "缺少列 point（点位名称、点位、测点名称）；表中有 点、功能区" in capsys.readouterr().err

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from qingshan.standards.commands._days import calendar_day
 from qingshan.standards.public import (
     BadCode,
     BadDataFile,
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=[kind.value for kind in Kind],
         help="only this kind; may be repeated",
     )
-    parser.add_argument("--on", type=date.fromisoformat, help="the day of the data, YYYY-MM-DD")
+    parser.add_argument("--on", type=calendar_day, help="the day of the data, YYYY-MM-DD")
     parser.add_argument("--folder", type=Path, help="also read the code lists in this folder")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
 from qingshan.standards.commands._codebooks import refusing
+from qingshan.standards.commands._days import calendar_day
 from qingshan.standards.public import write_divisions
 
 
@@ -23,9 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--edition", required=True, help="name of the edition, such as 统计用区划代码（2023年）"
     )
-    parser.add_argument(
-        "--from", dest="first_on", type=date.fromisoformat, required=True, help="its first day"
-    )
+    parser.add_argument("--from", dest="first_on", type=calendar_day, required=True, help="its first day")
     parser.add_argument("--source", required=True, help="where the tables come from, and under which licence")
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
+from qingshan.standards.commands._days import calendar_day
 from qingshan.standards.commands._editions import add_folder_argument, editions_for, refusing
 from qingshan.standards.public import Cell, NoSuchValue, Rulebook, rules_named, rules_on
 
@@ -12,7 +12,7 @@ from qingshan.standards.public import Cell, NoSuchValue, Rulebook, rules_named, 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("name", help="an edition ('GB 3095-2026/final'), or with --on a standard ('GB 3095')")
-    parser.add_argument("--on", type=date.fromisoformat, help="the day of the data, YYYY-MM-DD")
+    parser.add_argument("--on", type=calendar_day, help="the day of the data, YYYY-MM-DD")
     parser.add_argument("--table", help="only this table")
     parser.add_argument(
         "--key",

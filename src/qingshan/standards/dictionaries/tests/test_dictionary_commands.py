@@ -18,6 +18,12 @@ def run(capsys):
 
 
 class TestSearch:
+    @pytest.mark.parametrize("command", ["dictionary search", "standards show"])
+    def test_what_is_no_day_is_refused_in_words(self, capsys, command):
+        with pytest.raises(SystemExit):
+            main([*command.split(), "x", "--on", "2026-13-01"])
+        assert "'2026-13-01' is no day; write 2026-03-01" in capsys.readouterr().err
+
     def test_the_best_match_stands_first_with_its_edition(self, run):
         status, out, _ = run("search", "氨氮", "--on", "2024-06-01")
         assert status == 0
