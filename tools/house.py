@@ -192,6 +192,7 @@ PREPARE_DEMONSTRATION = (
     f"PLAN = {plan_text('青峦县云岭片区')!r}"
     + """
 import json
+from datetime import timedelta
 from django.utils import timezone
 from qingshan.accounts.actions.users import change_password
 from qingshan.accounts.passwords import one_time_password
@@ -200,6 +201,7 @@ from qingshan.areas.public import find_department
 from qingshan.intake.public import accept_above, start
 from qingshan.portal.first_run import prepare
 from qingshan.simulation.public import county_district
+from qingshan.tasks import public as tasks
 
 now = timezone.now()
 passwords = {}
@@ -222,7 +224,33 @@ review = start(
 )
 accept_above(finding=review.findings.filter(kind="project").last(), by=chen, at=now)
 housing = find_department("县住房和城乡建设局", county_district(), timezone.localdate(now))
+today = timezone.localdate(now)
+bureau = find_department("县生态环境局", county_district(), today)
+zheng = User.objects.get(username="zheng")
+
+
+def given(title, source, days, by="领导批示：请抓紧。"):
+    made = tasks.create_task(
+        district=county_district(), source=source, lead=housing, joint=[bureau], by=chen, at=now,
+        source_title=by,
+        terms={"title": title, "content": "按月报送进展。", "evidence_wanted": "现场照片",
+               "starts_on": today - timedelta(days=40), "due_on": today + timedelta(days=days)},
+    )
+    return tasks.assign_task(task=made, by=chen, at=now)
+
+
+given("排查城区雨污混接点", tasks.TaskSource.MINUTES, 6, "县政府第 12 次常务会议纪要")
+given("回复群众反映的河道异味", tasks.TaskSource.FEEDBACK, -3, "来信")
+task = tasks.accept_task(task=given("补建云水镇污水管网", tasks.TaskSource.INSTRUCTION, 60), by=zheng, at=now)
+tasks.report_on_task(
+    task=task, on=today, text="已铺设 2.1 公里，正在穿越省道。", percent=60, key="1", by=zheng, at=now
+)
+tasks.supervise_task(
+    task=task, kind=tasks.SupervisionKind.SLIP, note="本月底前完成穿越。", due_on=today + timedelta(days=9),
+    by=User.objects.get(username="lin"), at=now,
+)
 print(json.dumps({
+    "task": task.code,
     "people": {key: [name, passwords[name]] for key, name in who.items()},
     "county": "qingluan-2025", "indicator": "QL-I01", "measure": "QL-M05.02.02", "project": "QL-P02",
     "department": housing.pk, "catalogue": "air-good-days-ratio",

@@ -16,7 +16,7 @@ from qingshan.areas.public import department_names, lineage_of
 from qingshan.pages.public import DayColumn, Listing, StateColumn, TitleColumn, WordsFilter, as_of
 from qingshan.tasks import queries
 from qingshan.tasks.models import TaskParty, TaskVersion
-from qingshan.tasks.policies import held_on
+from qingshan.tasks.policies import HELD_NOW
 from qingshan.tasks.states import TaskState
 from qingshan.tasks.vocabulary import PartyRole, TaskSource
 
@@ -69,7 +69,7 @@ class TaskFilters(filters.FilterSet):  # type: ignore[misc]
     def of_department(self, rows: Any, name: str, value: str) -> Any:
         """Keep what a department leads or joins in, also by succession."""
         day = as_of(self.request)
-        parties = TaskParty.objects.filter(held_on(day), department_id__in=lineage_of([int(value)], day))
+        parties = TaskParty.objects.filter(HELD_NOW, department_id__in=lineage_of([int(value)], day))
         return rows.filter(subject_id__in=parties.values("task_id"))
 
     def that_press(self, rows: Any, name: str, value: str) -> Any:
@@ -86,7 +86,7 @@ def _departments(request: HttpRequest) -> list[tuple[int, str]]:
     """The departments that have tasks the person sees."""
     day = as_of(request)
     seen = queries.tasks_for(user=request.user, on=day).values("subject_id")
-    held = TaskParty.objects.filter(held_on(day), task_id__in=seen)
+    held = TaskParty.objects.filter(HELD_NOW, task_id__in=seen)
     found = department_names(set(held.values_list("department_id", flat=True)), day)
     return sorted(found.items(), key=lambda pair: pair[1])
 
@@ -107,7 +107,7 @@ def dress(request: HttpRequest) -> Any:
 
     def put_on(rows: list[Any]) -> None:
         leads = TaskParty.objects.filter(
-            held_on(day), task_id__in=[row.subject_id for row in rows], role=PartyRole.LEAD
+            HELD_NOW, task_id__in=[row.subject_id for row in rows], role=PartyRole.LEAD
         )
         of = dict(leads.values_list("task_id", "department_id"))
         names = department_names(set(of.values()), day)

@@ -5,7 +5,6 @@ A draft is seen by those who may assign it and by nobody else.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -13,15 +12,14 @@ from django.db.models import Q
 from qingshan.accounts.public import Forbidden, can
 from qingshan.accounts.public import require as require_right
 from qingshan.kernel.refs import Ref
-from qingshan.pages.public import today
 from qingshan.tasks.models import Supervision, Task, TaskParty, TaskReport
 from qingshan.tasks.states import TaskState
 
 __all__ = [
     "CAPABILITIES",
     "FAMILIES",
+    "HELD_NOW",
     "Forbidden",
-    "held_on",
     "may",
     "may_change_ref",
     "may_see_ref",
@@ -37,13 +35,11 @@ CAPABILITIES = {
     "supervise": "tasks.supervise",
 }
 
+#: The parties a task has now. Whose it is, is asked of now, as every right is.
+HELD_NOW = Q(valid_to__isnull=True)
+
 #: Whose attachments follow a task's rights.
 FAMILIES = ("tasks.task", "tasks.report", "tasks.supervision")
-
-
-def held_on(day: date) -> Q:
-    """The parties of a day."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
 def may(user: Any, verb: str, task: Task) -> bool:
@@ -72,7 +68,7 @@ def require(user: Any, verb: str, task: Task) -> None:
 
 
 def _departments(task: Task) -> frozenset[int]:
-    parties = TaskParty.objects.filter(held_on(today()), task=task)
+    parties = TaskParty.objects.filter(HELD_NOW, task=task)
     return frozenset(parties.values_list("department_id", flat=True))
 
 

@@ -73,7 +73,7 @@ def _reached(scope: Scope, on: date) -> Q:
     for part in scope.parts:
         if part.department_ids is not None:
             parties = TaskParty.objects.filter(
-                policies.held_on(on), task=OuterRef("subject_id"), department__in=part.department_ids
+                policies.HELD_NOW, task=OuterRef("subject_id"), department__in=part.department_ids
             )
             found |= Q(Exists(parties), subject__district__in=part.district_ids)
     return found
@@ -208,7 +208,7 @@ def _own(user: Any, rows: list[TaskVersion], on: date) -> _Own:
     departments = frozenset({user.department_id}) if user.department_id else frozenset()
     reached = (reports.department_ids or frozenset()) | departments if not reports.nothing else frozenset()
     parties = TaskParty.objects.filter(
-        policies.held_on(on), task__in=[row.subject_id for row in rows], department__in=reached
+        policies.HELD_NOW, task__in=[row.subject_id for row in rows], department__in=reached
     ).values_list("task_id", "role")
     roles = list(parties)
     lead = {task for task, role in roles if role == PartyRole.LEAD}
@@ -274,7 +274,7 @@ class TaskDetail:
 
 def task_detail(*, task: Task, on: date) -> TaskDetail:
     """Return one task in full; the caller has asked whether it may be seen."""
-    parties = list(TaskParty.objects.filter(policies.held_on(on), task=task).select_related("department"))
+    parties = list(TaskParty.objects.filter(policies.HELD_NOW, task=task).select_related("department"))
     lead = next((one.department for one in parties if one.role == PartyRole.LEAD), None)
     return TaskDetail(
         task=task,
