@@ -34,6 +34,7 @@ def share_of(row: Row, rule: ListRule) -> Earned:
 
     Examples
     --------
+    >>> from decimal import Decimal
     >>> from qingshan.plans.assessment.shapes import ListRule
     >>> rule = ListRule(points=Decimal(20), curve=CurveKind.SHARE_DONE, weights=())
     >>> share_of(Row("M2", "淘汰老旧车辆", done=Decimal(60)), rule)
