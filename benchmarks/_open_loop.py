@@ -78,15 +78,23 @@ def _connections(address: str) -> Iterator[queue.LifoQueue[http.client.HTTPConne
 def _answered(free: queue.LifoQueue[http.client.HTTPConnection], request: Request, due: float) -> Answer:
     connection = free.get()
     try:
-        connection.request("GET", request.path, headers={"Cookie": request.cookie})
-        response = connection.getresponse()
-        status, size = response.status, len(response.read())
+        status, size = _asked(connection, request)
     except (OSError, http.client.HTTPException):
-        connection.close()  # it opens anew at its next request
-        status, size = 0, 0
+        connection.close()  # the server may have closed it while it rested: asked anew, as browsers do
+        try:
+            status, size = _asked(connection, request)
+        except (OSError, http.client.HTTPException):
+            connection.close()
+            status, size = 0, 0
     finally:
         free.put(connection)
     return Answer(request, time.perf_counter() - due, status, size)
+
+
+def _asked(connection: http.client.HTTPConnection, request: Request) -> tuple[int, int]:
+    connection.request("GET", request.path, headers={"Cookie": request.cookie})
+    response = connection.getresponse()
+    return response.status, len(response.read())
 
 
 def processor_seconds() -> float:

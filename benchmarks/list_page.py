@@ -39,7 +39,7 @@ STATES = ("unreported", "not_started", "under_way", "done", "stopped")
 PREPARE = """
 import json
 from datetime import date, timedelta
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from qingshan.accounts import public as accounts
 from qingshan.accounts.passwords import one_time_password
@@ -113,6 +113,8 @@ with transaction.atomic():
         )
         people[name] = password
 refresh_statistics()  # as every night
+if connection.vendor == "postgresql":
+    connection.cursor().execute("VACUUM")  # as its autovacuum within a minute of such a load
 print(json.dumps({"people": people, "departments": [office.pk for office in offices]}))
 """
 
@@ -198,6 +200,8 @@ def _loaded(name: str, address: str, requests: list[Request], *, by_kind: bool =
     answers = sent(address, requests, RATE_PER_S)
     each = (processor_seconds() - used) / len(answers)
     print(f"  {name:<18} {_figures(answers)}, {each * 1e3:.0f} ms of a processor each", flush=True)
+    for bad in [answer for answer in answers if not answer.good][:3]:
+        print(f"    answered {bad.status} after {bad.seconds:.2f} s: {bad.request.path}")
     if by_kind:
         for kind in sorted({answer.request.name for answer in answers}):
             print(f"    {kind:<16} {_figures([one for one in answers if one.request.name == kind])}")

@@ -3,6 +3,7 @@
 from qingshan.areas.queries.departments import (
     current_departments,
     department_names,
+    department_names_in,
     department_on,
     department_tree,
     departments_in,
@@ -26,6 +27,7 @@ __all__ = [
     "Node",
     "current_departments",
     "department_names",
+    "department_names_in",
     "department_on",
     "department_tree",
     "departments_in",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -35,9 +36,16 @@ def department_on(department: Department | int, on: date) -> DepartmentVersion |
 
 def department_names(ids: Iterable[int], on: date) -> dict[int, str]:
     """Return the names that departments bore on a day; those that did not exist are left out."""
-    return dict(
-        DepartmentVersion.objects.on(on).filter(subject_id__in=set(ids)).values_list("subject_id", "name")
-    )
+    return _names(DepartmentVersion.objects.on(on).filter(subject_id__in=set(ids)))
+
+
+def department_names_in(district: District | int, on: date) -> dict[int, str]:
+    """Return the departments of a district and of all below it that exist on a day, and their names then."""
+    return _names(DepartmentVersion.objects.on(on).filter(district_id__in=districts_under(district, on)))
+
+
+def _names(versions: Any) -> dict[int, str]:
+    return dict(versions.order_by().values_list("subject_id", "name"))
 
 
 def departments_in(district: District | int, on: date) -> tuple[Department, ...]:

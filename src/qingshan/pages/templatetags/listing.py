@@ -7,7 +7,8 @@ print the same in a third of the time (``./qs bench list_page``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms, template
@@ -15,6 +16,9 @@ from django.forms.utils import flatatt
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2 import Table
+from django_tables2.utils import signature
+
+_Rendering = Callable[..., Any]
 
 register = template.Library()
 
@@ -22,8 +26,8 @@ register = template.Library()
 @register.simple_tag
 def table_rows(table: Table) -> SafeString:
     """Print the body of a table's page. The attributes of a cell are its column's, the same in all rows."""
-    starts = {column.name: _start(column) for column in table.columns}
-    rows = (f"<tr>{''.join(_cells(row, starts))}</tr>" for row in table.paginated_rows)
+    columns = [(column, _start(column), _rendering(column)) for column in table.columns]
+    rows = (f"<tr>{''.join(_cells(row, columns))}</tr>" for row in table.paginated_rows)
     return mark_safe("\n".join(rows))  # noqa: S308  made of escaped parts
 
 
@@ -31,8 +35,23 @@ def _start(column: Any) -> SafeString:
     return format_html('<td {} data-label="{}">', column.attrs["td"].as_html(), column.header)
 
 
-def _cells(row: Any, starts: Mapping[str, SafeString]) -> Iterator[str]:
-    return (f"{start}{conditional_escape(row.get_cell(name))}</td>" for name, start in starts.items())
+def _cells(row: Any, columns: Sequence[tuple[Any, SafeString, _Rendering]]) -> Iterator[str]:
+    for column, start, rendering in columns:
+        # what ``row.get_cell`` does, but for asking each cell anew what its column's method takes
+        cell = row._get_and_render_with(column, partial(rendering, row), column.default)
+        yield f"{start}{conditional_escape(cell)}</td>"
+
+
+def _rendering(column: Any) -> _Rendering:
+    """Return what renders a column's cells; the arguments its method takes are looked up once."""
+    taken, catches_all = signature(column.render)
+
+    def cell(row: Any, bound_column: Any, value: Any = None) -> Any:
+        given = row._optional_cell_arguments(bound_column, value)
+        content = column.render(**(given if catches_all else {name: given[name] for name in taken}))
+        return bound_column.link(content, **given) if bound_column.link else content
+
+    return cell
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from qingshan.areas.public import department_names, departments_in, lineage_of
+from qingshan.areas.public import department_names_in, lineage_of
 from qingshan.pages.public import as_of
 from qingshan.plans.models import Plan
 from qingshan.plans.models.shared import Responsibility
@@ -17,12 +17,11 @@ from qingshan.plans.queries.responsibilities import held_on
 def department_choices(request: HttpRequest) -> list[tuple[int, str]]:
     """Return the departments of the plan's district, as they are called on the as-of date."""
     code = request.resolver_match.kwargs.get("code") if request.resolver_match else None
-    plan = Plan.objects.filter(code=code).first()
-    if plan is None:
+    district = Plan.objects.filter(code=code).values_list("district_id", flat=True).first()
+    if district is None:
         return []
-    day = as_of(request)
-    found = departments_in(plan.district_id, day)
-    return sorted(department_names([one.pk for one in found], day).items(), key=lambda pair: pair[1])
+    found = department_names_in(district, as_of(request))
+    return sorted(found.items(), key=lambda pair: pair[1])
 
 
 def by_department(
