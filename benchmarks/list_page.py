@@ -1,6 +1,6 @@
 """List page with 100,000 measures and row rights, 40 requests a second for 60 s: p95 at most 0.5 s.
 
-A temporary installation (two web processes, as in service) holds one plan with 100,000 measures of fifty
+A temporary installation (its web processes as in service) holds one plan with 100,000 measures of fifty
 departments. A planner, who sees all, and a department officer, who sees the 2,000 of their department,
 take turns at the list: plain and deep pages, filters by state, nature and department, words sought in
 titles, two sort orders. The load is open-loop, so waiting counts. Beside it stands the same load on the

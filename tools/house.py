@@ -80,7 +80,7 @@ class House:
         self.told = self.run_python(self.prepare) if self.prepare else None
         self.processes: list[subprocess.Popen[bytes]] = []
         ends.callback(self._stop)
-        self.processes.append(self.start("serve", "--port", str(self.port), "--workers", "2"))
+        self.processes.append(self.start("serve", "--port", str(self.port)))
         if self.worker:
             self.processes.append(self.start("worker"))
         self._wait()
