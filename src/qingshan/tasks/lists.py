@@ -17,7 +17,7 @@ from qingshan.pages.public import DayColumn, Listing, StateColumn, TitleColumn, 
 from qingshan.tasks import queries
 from qingshan.tasks.models import TaskParty, TaskVersion
 from qingshan.tasks.policies import HELD_NOW
-from qingshan.tasks.states import TaskState
+from qingshan.tasks.states import OPEN, TaskState
 from qingshan.tasks.vocabulary import PartyRole, TaskSource
 
 _PRESSED = [("overdue", _("已逾期")), ("soon", _("一周内到期")), ("listed", _("挂牌督办"))]
@@ -77,7 +77,7 @@ class TaskFilters(filters.FilterSet):  # type: ignore[misc]
         day = as_of(self.request)
         if value == "listed":
             return rows.filter(subject_id__in=queries.listed_ids())
-        still = Q(subject__state__in=(*queries.OPEN, TaskState.IN_REVIEW))
+        still = Q(subject__state__in=(*OPEN, TaskState.IN_REVIEW))
         late = Q(due_on__lt=day) if value == "overdue" else Q(due_on__gte=day, due_on__lte=day + queries.SOON)
         return rows.filter(still & late)
 
@@ -85,7 +85,7 @@ class TaskFilters(filters.FilterSet):  # type: ignore[misc]
 def _departments(request: HttpRequest) -> list[tuple[int, str]]:
     """The departments that have tasks the person sees."""
     day = as_of(request)
-    seen = queries.tasks_for(user=request.user, on=day).values("subject_id")
+    seen = queries.tasks_for(user=request.user).values("subject_id")
     held = TaskParty.objects.filter(HELD_NOW, task_id__in=seen)
     found = department_names(set(held.values_list("department_id", flat=True)), day)
     return sorted(found.items(), key=lambda pair: pair[1])

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from qingshan.accounts.public import Forbidden, can
+from qingshan.accounts.public import Forbidden, can, recall
 from qingshan.accounts.public import require as require_right
 from qingshan.kernel.refs import Ref
 from qingshan.tasks.models import Supervision, Task, TaskParty, TaskReport
@@ -20,6 +20,7 @@ __all__ = [
     "FAMILIES",
     "HELD_NOW",
     "Forbidden",
+    "departments_of",
     "may",
     "may_change_ref",
     "may_see_ref",
@@ -46,7 +47,7 @@ def may(user: Any, verb: str, task: Task) -> bool:
     """Return whether somebody may do something to a task."""
     if verb == "view" and task.phase is TaskState.DRAFT:
         verb = "assign"
-    return can(user, CAPABILITIES[verb], district_id=task.district_id, department_ids=_departments(task))
+    return can(user, CAPABILITIES[verb], district_id=task.district_id, department_ids=departments_of(task))
 
 
 def require(user: Any, verb: str, task: Task) -> None:
@@ -62,14 +63,16 @@ def require(user: Any, verb: str, task: Task) -> None:
             user,
             CAPABILITIES[verb],
             district_id=task.district_id,
-            department_ids=_departments(task),
+            department_ids=departments_of(task),
             what=str(task),
         )
 
 
-def _departments(task: Task) -> frozenset[int]:
+def departments_of(task: Task) -> frozenset[int]:
+    """Return the departments of a task."""
     parties = TaskParty.objects.filter(HELD_NOW, task=task)
-    return frozenset(parties.values_list("department_id", flat=True))
+    key = ("tasks", task.pk)  # a page asks for each of its buttons
+    return recall(key, lambda: frozenset(parties.values_list("department_id", flat=True)))
 
 
 def may_see_ref(user: Any, ref: Ref) -> bool:

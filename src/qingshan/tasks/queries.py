@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,10 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.accounts.public import Scope, User, scope_of, users_who_can
-from qingshan.areas.public import Department, District
+from qingshan.areas.public import Department
 from qingshan.kernel.refs import Ref
 from qingshan.tasks import policies
-from qingshan.tasks.actions.supervision import HANDLES
 from qingshan.tasks.models import (
     ChangeRequest,
     Supervision,
@@ -24,8 +24,8 @@ from qingshan.tasks.models import (
     TaskReport,
     TaskVersion,
 )
-from qingshan.tasks.states import SupervisionState, TaskState
-from qingshan.tasks.vocabulary import PartyRole, Pressed, SupervisionKind
+from qingshan.tasks.states import OPEN, SupervisionState, TaskState
+from qingshan.tasks.vocabulary import HANDLES, PartyRole, Pressed, SupervisionKind
 from qingshan.workflow import public as workflow
 
 __all__ = [
@@ -45,8 +45,6 @@ __all__ = [
     "tasks_for",
 ]
 
-#: Still somebody's to do.
-OPEN = (TaskState.ASSIGNED, TaskState.CHANGE_ASKED, TaskState.UNDER_WAY)
 SOON = timedelta(days=7)
 
 
@@ -54,19 +52,19 @@ class NoSuchTask(LookupError):
     """There is no such task, or the asker may not see it: the answer is the same."""
 
 
-def tasks_for(*, user: Any, on: date) -> QuerySet[Any]:
+def tasks_for(*, user: Any) -> QuerySet[Any]:
     """Return the current terms of the tasks somebody sees, with the task, by deadline.
 
     A district's whole for who sees the district, one department's own for who sees that; drafts only for
     who may assign there.
     """
-    seen = _reached(scope_of(user, capability="tasks.view"), on) & ~Q(subject__state=TaskState.DRAFT)
-    drafts = _reached(scope_of(user, capability="tasks.assign"), on) & Q(subject__state=TaskState.DRAFT)
+    seen = _reached(scope_of(user, capability="tasks.view")) & ~Q(subject__state=TaskState.DRAFT)
+    drafts = _reached(scope_of(user, capability="tasks.assign")) & Q(subject__state=TaskState.DRAFT)
     rows = TaskVersion.objects.current().filter(seen | drafts)
     return rows.select_related("subject__district", "subject__parent").order_by("due_on", "subject__code")
 
 
-def _reached(scope: Scope, on: date) -> Q:
+def _reached(scope: Scope) -> Q:
     if scope.everything:
         return Q()
     found = Q(subject__district__in=scope.whole_district_ids)
@@ -92,19 +90,19 @@ def task_for(*, user: Any, code: str) -> Task:
     return task
 
 
-def tasks_about(*, ref: Ref, user: Any, on: date) -> QuerySet[Any]:
+def tasks_about(*, ref: Ref, user: Any) -> QuerySet[Any]:
     """Return the tasks that come from a record of another room."""
-    return tasks_for(user=user, on=on).filter(subject__source_ref=str(ref))
+    return tasks_for(user=user).filter(subject__source_ref=str(ref))
 
 
-def parts_of(*, task: Task, user: Any, on: date) -> QuerySet[Any]:
+def parts_of(*, task: Task, user: Any) -> QuerySet[Any]:
     """Return the parts of a task that somebody sees."""
-    return tasks_for(user=user, on=on).filter(subject__parent=task)
+    return tasks_for(user=user).filter(subject__parent=task)
 
 
-def listed_tasks(*, user: Any, on: date) -> QuerySet[Any]:
+def listed_tasks(*, user: Any) -> QuerySet[Any]:
     """Return the tasks on the list of supervised work (挂牌督办)."""
-    return tasks_for(user=user, on=on).filter(subject_id__in=listed_ids())
+    return tasks_for(user=user).filter(subject_id__in=listed_ids())
 
 
 def listed_ids() -> set[int]:
@@ -130,9 +128,11 @@ def current_terms(task: Task) -> TaskVersion:
 
 def people_who_work(task: Task) -> tuple[User, ...]:
     """Return who may report on a task; among them its handler is named."""
-    departments = TaskParty.objects.filter(task=task, valid_to__isnull=True)
-    ids = frozenset(departments.values_list("department_id", flat=True))
-    return users_who_can(policies.CAPABILITIES["report"], district_id=task.district_id, department_ids=ids)
+    return users_who_can(
+        policies.CAPABILITIES["report"],
+        district_id=task.district_id,
+        department_ids=policies.departments_of(task),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def inbox(*, user: Any, on: date) -> Inbox:
     A task somebody was named to handle is theirs alone; one nobody was named for is everybody's who may
     report on it in its lead department.
     """
-    seen = list(tasks_for(user=user, on=on).filter(subject__state__in=(*OPEN, TaskState.IN_REVIEW)))
+    seen = list(tasks_for(user=user).filter(subject__state__in=(*OPEN, TaskState.IN_REVIEW)))
     own = _own(user, seen, on)
     to_do = tuple(row for row in seen if row.subject_id in own.lead and _works(row))
     return Inbox(
@@ -213,21 +213,21 @@ def _own(user: Any, rows: list[TaskVersion], on: date) -> _Own:
     roles = list(parties)
     lead = {task for task, role in roles if role == PartyRole.LEAD}
     named = _handlers([row.subject for row in rows], on)
-    mine = {pk for pk, people in named.items() if user.pk in people}
+    mine = {pk for pk, people in named.items() if user.pk in {one.pk for one in people}}
     return _Own(
         lead=frozenset((lead - named.keys()) | mine),
         joint=frozenset({task for task, role in roles if role == PartyRole.JOINT} - lead - mine),
     )
 
 
-def _handlers(tasks: list[Task], on: date) -> dict[int, set[int]]:
-    """Who was named to handle which task."""
-    found: dict[int, set[int]] = {}
-    for task in tasks:
-        people = {held.user.pk for held in workflow.holders(task.ref, on) if held.duty == HANDLES}
-        if people:
-            found[task.pk] = people
-    return found
+def _handlers(tasks: Iterable[Task], on: date) -> dict[int, tuple[User, ...]]:
+    """Who was named to handle which task; tasks nobody was named for are left out."""
+    refs = {task.ref: task.pk for task in tasks}
+    named = {
+        refs[ref]: tuple(held.user for held in people if held.duty == HANDLES)
+        for ref, people in workflow.holders_of_each(refs, on).items()
+    }
+    return {pk: people for pk, people in named.items() if people}
 
 
 def _works(row: TaskVersion) -> bool:
@@ -255,16 +255,11 @@ class TaskDetail:
     terms: TaskVersion
     lead: Department | None
     joint: tuple[Department, ...]
-    handlers: tuple[Any, ...]
+    handlers: tuple[User, ...]
     reports: tuple[TaskReport, ...]
     moves: tuple[TaskMove, ...]
     requests: tuple[ChangeRequest, ...]
     supervisions: tuple[Supervision, ...]
-
-    @property
-    def district(self) -> District:
-        """Where it is."""
-        return self.task.district
 
     @property
     def open_request(self) -> ChangeRequest | None:
@@ -278,10 +273,10 @@ def task_detail(*, task: Task, on: date) -> TaskDetail:
     lead = next((one.department for one in parties if one.role == PartyRole.LEAD), None)
     return TaskDetail(
         task=task,
-        terms=TaskVersion.objects.current().get(subject=task),
+        terms=current_terms(task),
         lead=lead,
         joint=tuple(one.department for one in parties if one.role == PartyRole.JOINT),
-        handlers=tuple(held.user for held in workflow.holders(task.ref, on) if held.duty == HANDLES),
+        handlers=_handlers([task], on).get(task.pk, ()),
         reports=tuple(task.reports.select_related("by", "department")),
         moves=tuple(task.moves.select_related("by")),
         requests=tuple(task.change_requests.select_related("asked_by", "answered_by")),

@@ -10,6 +10,8 @@ from qingshan.kernel.flow import Flow
 
 __all__ = [
     "CHANGE_FLOW",
+    "OPEN",
+    "REVISABLE",
     "SUPERVISION_FLOW",
     "TASK_FLOW",
     "ChangeState",
@@ -34,6 +36,11 @@ class TaskState(TextChoices):
         """How a badge of it looks."""
         return _TASK_TONES[self]
 
+
+#: Still its departments' to do.
+OPEN = (TaskState.ASSIGNED, TaskState.CHANGE_ASKED, TaskState.UNDER_WAY)
+#: Its terms and departments may be changed by who assigns it.
+REVISABLE = (TaskState.DRAFT, TaskState.ASSIGNED, TaskState.UNDER_WAY)
 
 _TASK_TONES = {
     TaskState.DRAFT: "plain",

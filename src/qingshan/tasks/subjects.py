@@ -17,7 +17,7 @@ from qingshan.workflow.public import Subject
 def subjects_of(user: Any, refs: Iterable[Ref], on: date) -> Mapping[Ref, Subject]:
     """Return those of some tasks that somebody sees, described."""
     wanted = {int(ref.key): ref for ref in refs}
-    rows = queries.tasks_for(user=user, on=on).filter(subject_id__in=wanted)
+    rows = queries.tasks_for(user=user).filter(subject_id__in=wanted)
     return {
         wanted[row.subject_id]: Subject(
             kind=_("任务"),

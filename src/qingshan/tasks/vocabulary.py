@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+#: The word for who handles a task, in the room of assignments.
+HANDLES = "handle"
+
 
 class TaskSource(TextChoices):
     """Where a task comes from (任务来源)."""

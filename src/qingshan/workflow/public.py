@@ -30,6 +30,7 @@ from qingshan.workflow.queries import (
     deadlines_of,
     hand_overs_of,
     holders,
+    holders_of_each,
     running_deadlines,
     working_calendar,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "hand_over",
     "hand_overs_of",
     "holders",
+    "holders_of_each",
     "last_day",
     "load_calendar",
     "read_arrangement",

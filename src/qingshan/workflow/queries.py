@@ -52,13 +52,20 @@ def holders(about: Ref, on: date) -> tuple[Holder, ...]:
 
     A post nobody holds answers with nobody: the caller shows the assignment itself instead.
     """
-    found: list[Holder] = []
-    for one in assignments_of(about).filter(_in_force(on)):
+    return holders_of_each([about], on)[about]
+
+
+def holders_of_each(abouts: Iterable[Ref], on: date) -> dict[Ref, tuple[Holder, ...]]:
+    """Return the `holders` of several records, asked for at once."""
+    found: dict[Ref, list[Holder]] = {about: [] for about in abouts}
+    held = Assignment.objects.filter(_in_force(on), about__in=[str(about) for about in found])
+    for one in held.select_related("user", "post").order_by("from_on", "pk"):
         if one.user is not None:
-            found.append(Holder(one.user, one.duty))
+            found[one.subject].append(Holder(one.user, one.duty))
         elif one.post is not None:
-            found += [Holder(held.user, one.duty, one.post) for held in areas.holders_of(one.post, on)]
-    return tuple(found)
+            people = areas.holders_of(one.post, on)
+            found[one.subject] += [Holder(each.user, one.duty, one.post) for each in people]
+    return {about: tuple(people) for about, people in found.items()}
 
 
 def assignments_of(about: Ref) -> QuerySet[Assignment]:

@@ -19,15 +19,14 @@ from qingshan.kernel.spans import beijing_day
 from qingshan.tasks import policies
 from qingshan.tasks.errors import BadTask, MissingReason, MixedWorlds, StaleTask
 from qingshan.tasks.models import Task, TaskParty, TaskVersion
-from qingshan.tasks.states import TaskState
+from qingshan.tasks.queries import current_terms
+from qingshan.tasks.states import REVISABLE, TaskState
 from qingshan.tasks.vocabulary import PartyRole, TaskSource
 
-__all__ = ["TERMS", "create_task", "revise_task", "set_parties", "terms_of"]
+__all__ = ["TERMS", "create_task", "revise_task", "set_parties"]
 
 #: What a version of a task may be given.
 TERMS = ("title", "content", "evidence_wanted", "weight_hundredths", "starts_on", "due_on")
-#: Its terms may still be changed by who assigns it.
-_OPEN = (TaskState.DRAFT, TaskState.ASSIGNED, TaskState.UNDER_WAY)
 _TRIES = 5
 
 
@@ -119,7 +118,7 @@ def revise_task(
         Somebody changed it meanwhile; it carries both versions.
     """
     policies.require(by, "assign", task)
-    if task.phase not in _OPEN:
+    if task.phase not in REVISABLE:
         raise StaleTask(str(task.phase.label))
     if task.phase is not TaskState.DRAFT and not reason.strip():
         raise MissingReason
@@ -130,7 +129,7 @@ def revised(
     task: Task, seen: int, changes: Mapping[str, Any], *, by: Any, at: datetime, reason: str
 ) -> TaskVersion:
     """Enter the next version; the caller has asked for the right."""
-    held = terms_of(task)
+    held = current_terms(task)
     if held.number != seen:
         raise history.StaleVersion(TaskVersion.objects.get(subject=task, number=seen), held)
     merged = _checked({**{name: getattr(held, name) for name in TERMS}, **changes})
@@ -155,7 +154,7 @@ def set_parties(
     MissingReason, MixedWorlds, Forbidden, StaleTask
     """
     policies.require(by, "assign", task)
-    if task.phase not in _OPEN:
+    if task.phase not in REVISABLE:
         raise StaleTask(str(task.phase.label))
     if not reason.strip():
         raise MissingReason
@@ -174,12 +173,6 @@ def _enter_parties(task: Task, lead: Department, joint: Iterable[Department], da
         [TaskParty(task=task, department=lead, role=PartyRole.LEAD, valid_from=day)]
         + [TaskParty(task=task, department=one, role=PartyRole.JOINT, valid_from=day) for one in joint]
     )
-
-
-def terms_of(task: Task) -> TaskVersion:
-    """Return what a task asks for now."""
-    found: TaskVersion = TaskVersion.objects.current().get(subject=task)
-    return found
 
 
 def _checked(terms: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,7 +204,7 @@ def _label(name: str) -> str:
 
 def _within(terms: Mapping[str, Any], parent: Task | None) -> None:
     """A part ends no later than the whole."""
-    if parent is not None and terms["due_on"] > (last := terms_of(parent).due_on):
+    if parent is not None and terms["due_on"] > (last := current_terms(parent).due_on):
         told = _("%(due)s 晚于上级任务 %(code)s 的期限 %(last)s")
         raise BadTask(
             {_label("due_on"): [told % {"due": terms["due_on"], "code": parent.code, "last": last}]}

@@ -14,7 +14,7 @@ from qingshan.documents.public import documents_for
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.tasks import policies
-from qingshan.tasks.actions.making import revised, terms_of
+from qingshan.tasks.actions.making import revised
 from qingshan.tasks.errors import (
     BadTask,
     MissingEvidence,
@@ -26,6 +26,7 @@ from qingshan.tasks.errors import (
 )
 from qingshan.tasks.events import TaskMoved
 from qingshan.tasks.models import ChangeRequest, Task, TaskMove, TaskReport
+from qingshan.tasks.queries import current_terms
 from qingshan.tasks.states import CHANGE_FLOW, TASK_FLOW, ChangeState, TaskState
 from qingshan.workflow import public as workflow
 
@@ -54,7 +55,7 @@ def assign_task(*, task: Task, by: Any, at: datetime, note: str = "") -> Task:
     Forbidden, IllegalMove, StaleTask
     """
     policies.require(by, "assign", task)
-    terms = terms_of(task)
+    terms = current_terms(task)
     _move(task, "assign", by=by, at=at, note=note)
     workflow.set_deadline(
         about=task.ref, name=DEADLINE, starts_on=terms.starts_on, due_on=terms.due_on, by=by, at=at
@@ -85,7 +86,7 @@ def ask_change(
     policies.require(by, "report", task)
     if not reason.strip():
         raise MissingReason
-    terms = terms_of(task)
+    terms = current_terms(task)
     if due_on is None and not content.strip():
         raise BadTask({_name("due_on"): [_("请填写申请延至的日期或申请变更的内容")]})
     if due_on is not None and due_on <= terms.due_on:
@@ -134,7 +135,7 @@ def answer_change(
 
 
 def _grant(task: Task, request: ChangeRequest, *, by: Any, at: datetime) -> None:
-    terms = terms_of(task)
+    terms = current_terms(task)
     wanted = {"due_on": request.due_on, "content": request.content}
     changes = {name: value for name, value in wanted.items() if value}
     revised(task, terms.number, changes, by=by, at=at, reason=request.reason)
@@ -158,7 +159,7 @@ def submit_task(*, task: Task, by: Any, at: datetime, note: str = "") -> Task:
     reports = _since_it_came(task)
     if not reports:
         raise MissingReport
-    demands = terms_of(task).demands
+    demands = current_terms(task).demands
     if demands and not any(documents_for(None, report.ref) for report in reports):
         raise MissingEvidence(demands)
     return _move(task, "submit", by=by, at=at, note=note, submitted_by=by, submitted_at=at)

@@ -16,15 +16,11 @@ from qingshan.tasks import policies
 from qingshan.tasks.errors import AlreadyListed, BadTask, MissingReason, StaleTask
 from qingshan.tasks.events import SupervisionAnswered, TaskSupervised
 from qingshan.tasks.models import Supervision, Task
-from qingshan.tasks.states import SUPERVISION_FLOW, SupervisionState, TaskState
-from qingshan.tasks.vocabulary import SupervisionKind
+from qingshan.tasks.states import OPEN, SUPERVISION_FLOW, SupervisionState
+from qingshan.tasks.vocabulary import HANDLES, SupervisionKind
 from qingshan.workflow import public as workflow
 
-__all__ = ["HANDLES", "answer_supervision", "delegate_task", "lift_supervision", "supervise_task"]
-
-#: The word for who handles a task, in the room of assignments.
-HANDLES = "handle"
-_PRESSED = (TaskState.ASSIGNED, TaskState.CHANGE_ASKED, TaskState.UNDER_WAY)
+__all__ = ["answer_supervision", "delegate_task", "lift_supervision", "supervise_task"]
 
 
 @transaction.atomic
@@ -45,7 +41,7 @@ def supervise_task(
         The task is a draft, handed in, closed or cancelled.
     """
     policies.require(by, "supervise", task)
-    if task.phase not in _PRESSED:
+    if task.phase not in OPEN:
         raise StaleTask(str(task.phase.label))
     if not note.strip():
         raise MissingReason

@@ -19,7 +19,7 @@ Kind = tasks.SupervisionKind
 
 
 def seen(user: Any) -> list[Any]:
-    return [row.subject for row in tasks.tasks_for(user=user, on=TODAY)]
+    return [row.subject for row in tasks.tasks_for(user=user)]
 
 
 class TestReport:
@@ -87,9 +87,9 @@ class TestRows:
             district=cast.county, source=tasks.TaskSource.MEASURE, terms=TERMS, lead=cast.water, by=cast.chen,
             at=AT, source_ref=measure,
         )  # fmt: skip
-        found = tasks.tasks_about(ref=measure, user=cast.chen, on=TODAY)
+        found = tasks.tasks_about(ref=measure, user=cast.chen)
         assert [row.subject for row in found] == [task]
-        assert not tasks.tasks_about(ref=measure, user=cast.zhou, on=TODAY)
+        assert not tasks.tasks_about(ref=measure, user=cast.zhou)
 
 
 class TestInbox:
@@ -151,10 +151,10 @@ class TestSupervision:
         listed = self.pressed(assigned, cast.lin, Kind.LISTED)
         with pytest.raises(AlreadyListed):
             self.pressed(assigned, cast.lin, Kind.LISTED)
-        assert [row.subject for row in tasks.listed_tasks(user=cast.chen, on=TODAY)] == [assigned]
+        assert [row.subject for row in tasks.listed_tasks(user=cast.chen)] == [assigned]
         tasks.answer_supervision(supervision=listed, answer="已增派机械。", by=cast.wu, at=AT)
         tasks.lift_supervision(supervision=listed, reason="已整改", by=cast.lin, at=AT)
-        assert not tasks.listed_tasks(user=cast.chen, on=TODAY)
+        assert not tasks.listed_tasks(user=cast.chen)
         assert self.pressed(assigned, cast.lin, Kind.LISTED)
 
     def test_who_works_answers_and_who_supervises_lifts(self, cast: Any, assigned: Any) -> None:

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from qingshan.pages.public import as_of
 from qingshan.tasks import policies, queries
 from qingshan.tasks.models import Task
 from qingshan.tasks.queries import NoSuchTask
-from qingshan.tasks.states import TASK_FLOW, TaskState
+from qingshan.tasks.states import OPEN, REVISABLE, TASK_FLOW, TaskState
 
 __all__ = ["VERBS", "Door", "doors", "frame", "opened"]
 
@@ -51,12 +50,13 @@ def opened(request: HttpRequest, code: str) -> Task:
         raise Http404 from None
 
 
-def frame(request: HttpRequest, task: Task, **more: Any) -> dict[str, Any]:
+def frame(task: Task, **more: Any) -> dict[str, Any]:
     """Return the context that ``tasks/frame.html`` stands on."""
-    detail = queries.task_detail(task=task, on=as_of(request))
+    terms = queries.current_terms(task)
     return {
         "task": task,
-        "detail": detail,
+        "terms": terms,
+        "subtitle": terms.title,
         "simulated": task.district.simulated,
         "cancel": reverse("tasks:task", args=[task.code]),
         **more,
@@ -75,11 +75,11 @@ def doors(request: HttpRequest, task: Task) -> list[Door]:
         if may[VERBS[move]]:
             url = reverse("tasks:step", args=[task.code, move])
             found.append(Door(TASK_FLOW.label(move), url, primary=move in _PRIMARY))
-    if may["report"] and task.phase in queries.OPEN:
+    if may["report"] and task.phase in OPEN:
         found.append(Door(_("分派经办人"), reverse("tasks:delegate", args=[task.code])))
-    if may["supervise"] and task.phase in queries.OPEN:
+    if may["supervise"] and task.phase in OPEN:
         found.append(Door(_("催办督办"), reverse("tasks:press", args=[task.code])))
-    if may["assign"] and task.phase in (TaskState.DRAFT, TaskState.ASSIGNED, TaskState.UNDER_WAY):
+    if may["assign"] and task.phase in REVISABLE:
         found.append(Door(_("修改要求"), reverse("tasks:revise", args=[task.code])))
         found.append(Door(_("调整单位"), reverse("tasks:parties", args=[task.code])))
         found.append(Door(_("分解任务"), f"{reverse('tasks:new')}?parent={task.code}"))

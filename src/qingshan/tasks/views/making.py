@@ -100,7 +100,7 @@ def revise(request: HttpRequest, code: str) -> HttpResponse:
 
     return answer_form(
         request, form, act, template="tasks/form", refusals=(TaskRefusal,),
-        context=frame(request, task, title=_("修改要求"), subtitle=held.title),
+        context=frame(task, title=_("修改要求")),
         done=reverse("tasks:task", args=[code]), said=_("要求已修改，原要求留在变更历史中。"),
     )  # fmt: skip
 
@@ -123,6 +123,6 @@ def parties(request: HttpRequest, code: str) -> HttpResponse:
 
     return answer_form(
         request, form, act, template="tasks/form", refusals=(TaskRefusal,),
-        context=frame(request, task, title=_("调整单位"), subtitle=detail.terms.title),
+        context=frame(task, title=_("调整单位")),
         done=reverse("tasks:task", args=[code]), said=_("单位已调整；此前的单位仍在记录中。"),
     )  # fmt: skip

@@ -19,13 +19,10 @@ from qingshan.tasks.views.frame import doors, frame, opened
 @needs("tasks.view")
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person."""
-    day = as_of(request)
-    box = queries.inbox(user=request.user, on=day)
-    late = {row.pk for row in box.overdue}
+    box = queries.inbox(user=request.user, on=as_of(request))
     context = {
         "box": box,
         "groups": queries.grouped(box),
-        "late": late,
         "may_assign": can(request.user, CAPABILITIES["assign"]),
     }
     return page_or_part(request, "tasks/inbox", context)
@@ -34,7 +31,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @needs("tasks.view")
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Show the tasks the person may see."""
-    rows = queries.tasks_for(user=request.user, on=as_of(request))
+    rows = queries.tasks_for(user=request.user)
     context = {"may_assign": can(request.user, CAPABILITIES["assign"])}
     return show_list(request, TASKS, rows, context, dress=dress(request))
 
@@ -43,12 +40,11 @@ def listed(request: HttpRequest) -> HttpResponseBase:
 def task(request: HttpRequest, code: str) -> HttpResponse:
     """Show one task."""
     found = opened(request, code)
-    day = as_of(request)
     context = frame(
-        request,
         found,
+        detail=queries.task_detail(task=found, on=as_of(request)),
         doors=doors(request, found),
-        parts=queries.parts_of(task=found, user=request.user, on=day),
+        parts=queries.parts_of(task=found, user=request.user),
         steps=steps(TaskVersion.objects.filter(subject=found)),
         may_answer=policies.may(request.user, "report", found),
         may_lift=policies.may(request.user, "supervise", found),

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from qingshan.documents.public import RefusedFile, attach, documents_for
 from qingshan.kernel.flow import IllegalMove
 from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import answer_form, new_token
-from qingshan.tasks import actions, policies, queries
+from qingshan.tasks import actions, policies
 from qingshan.tasks.errors import TaskRefusal
 from qingshan.tasks.forms import AnswerChangeForm, ChangeForm, NoteForm, ReasonForm, ReportForm
 from qingshan.tasks.models import ChangeRequest, Task, TaskReport
@@ -79,10 +78,8 @@ def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
         raise Http404
     made, form = STEPS[move], STEPS[move].form(request.POST if request.method == "POST" else None)
     title = TASK_FLOW.label(move)
-    context = frame(
-        request, task, title=title, submit=title, subtitle=queries.current_terms(task).title,
-        request_open=task.change_requests.filter(state=ChangeState.ASKED).first(),
-    )  # fmt: skip
+    asked = task.change_requests.filter(state=ChangeState.ASKED).first()
+    context = frame(task, title=title, submit=title, request_open=asked)
     return answer_form(
         request,
         form,
@@ -102,10 +99,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     policies.require(request.user, "report", task)
     begin = {"on": beijing_day(timezone.now()), "key": new_token()}
     form = ReportForm(request.POST or None, request.FILES or None, initial=begin)
-    context = frame(
-        request, task, title=_("填报进展"), submit=_("填报"), subtitle=queries.current_terms(task).title,
-        draft="report", outbox=True,
-    )  # fmt: skip
+    context = frame(task, title=_("填报进展"), submit=_("填报"), draft="report")
     return answer_form(
         request, form, lambda data: _report(request, task, dict(data)), template="tasks/report",
         context=context, done=reverse("tasks:task", args=[code]), said=_("进展已填报。"), refusals=REFUSALS,
@@ -117,9 +111,5 @@ def _report(request: HttpRequest, task: Task, data: dict[str, Any]) -> TaskRepor
     made = actions.report_on_task(task=task, by=request.user, at=now, **data)
     if not documents_for(None, made.ref):
         for upload in files:
-            _kept(upload, made, request.user, now)
+            attach(upload, to=made.ref, by=made.by, at=now)
     return made
-
-
-def _kept(upload: UploadedFile[bytes], made: TaskReport, by: Any, at: datetime) -> None:
-    attach(upload, to=made.ref, by=by, at=at)
