@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.annual.public import ACTS as ANNUAL
+from qingshan.assessment.public import ACTS as ASSESSMENT
+from qingshan.disclosure.public import ACTS as DISCLOSURE
+from qingshan.dispatch.public import ACTS as DISPATCH
+from qingshan.funds.public import ACTS as FUNDS
 from qingshan.intake.public import ACTS as INTAKE
+from qingshan.levels.public import ACTS as LEVELS
+from qingshan.papers.public import ACTS as PAPERS
 from qingshan.plans.public import ACTS as PLANS
+from qingshan.succession.public import ACTS as SUCCESSION
 from qingshan.tasks.public import ACTS as TASKS
 
 __all__ = ["ACTS", "name_of"]
@@ -73,8 +81,16 @@ ACTS = {
     "workflow.reopen_deadline": _("重新计时"),
     "workflow.set_deadline": _("设定期限"),
     "workflow.undo_hand_over": _("撤销工作移交"),
+    **ANNUAL,
+    **ASSESSMENT,
+    **DISCLOSURE,
+    **DISPATCH,
+    **FUNDS,
     **INTAKE,
+    **LEVELS,
+    **PAPERS,
     **PLANS,
+    **SUCCESSION,
     **TASKS,
 }
 

@@ -1,0 +1,6 @@
+"""Addresses of annual."""
+
+from django.urls import URLPattern
+
+app_name = "annual"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Evaluation of a plan by a scheme that is data (评估)."""

@@ -1,0 +1,1 @@
+"""What the public sees of a plan, and what it answers (公开)."""

@@ -1,0 +1,5 @@
+"""The public side."""
+
+from qingshan.disclosure.acts import ACTS
+
+__all__ = ["ACTS"]

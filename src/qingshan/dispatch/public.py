@@ -1,0 +1,5 @@
+"""Dispatch rounds."""
+
+from qingshan.dispatch.acts import ACTS
+
+__all__ = ["ACTS"]

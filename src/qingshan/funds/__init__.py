@@ -1,0 +1,1 @@
+"""The reserve of projects, grants, and money against progress (资金)."""

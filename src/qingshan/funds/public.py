@@ -1,0 +1,5 @@
+"""Money of projects."""
+
+from qingshan.funds.acts import ACTS
+
+__all__ = ["ACTS"]

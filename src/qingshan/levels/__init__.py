@@ -1,0 +1,1 @@
+"""Reporting up, sending back and locking between levels of government (上下级)."""

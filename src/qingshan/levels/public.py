@@ -1,0 +1,5 @@
+"""Between levels."""
+
+from qingshan.levels.acts import ACTS
+
+__all__ = ["ACTS"]

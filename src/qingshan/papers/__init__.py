@@ -1,0 +1,1 @@
+"""Official papers: drafted, checked, co-signed, issued, received, archived (公文)."""

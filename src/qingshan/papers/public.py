@@ -1,0 +1,5 @@
+"""Official papers."""
+
+from qingshan.papers.acts import ACTS
+
+__all__ = ["ACTS"]

@@ -1,0 +1,5 @@
+"""From one plan to the next."""
+
+from qingshan.succession.acts import ACTS
+
+__all__ = ["ACTS"]
