@@ -8,107 +8,24 @@ A number moves by one unit of its last digit, up and down; a word becomes anothe
 
 from __future__ import annotations
 
-import argparse
-import dataclasses
-import importlib.util
-import platform
-import subprocess
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 
-from qingshan.standards.public import Cell, Edition, shipped
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-ROOT = Path(__file__).resolve().parent.parent
-EDGES = ROOT / "src/qingshan/evaluation/tests/test_water_edges.py"
+from tools.changed_tables import Tables, no_days, run
 
-
-def main() -> int:
-    """Run the soak; 1 when a change went unnoticed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--write", type=Path, help="write the dated result")
-    args = parser.parse_args()
-    edges, started = _edges(), time.monotonic()
-    counts, unnoticed = Counter[str](), []
-    for edition, cell, changed, editions in _changes():
-        counts[edition.code] += 1
-        if not _is_noticed(edges, editions):
-            unnoticed.append(f"{edition.code} {cell.label}: {cell.value} -> {changed.value}")
-        if sum(counts.values()) % 100 == 0:
-            print(f"{sum(counts.values())} changes, {len(unnoticed)} unnoticed", file=sys.stderr, flush=True)
-    report = _report(counts, unnoticed, time.monotonic() - started)
-    print(report)
-    if args.write:
-        args.write.parent.mkdir(parents=True, exist_ok=True)
-        args.write.write_text(report, encoding="utf-8")
-    return int(bool(unnoticed))
-
-
-def _edges() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("water_edges", EDGES)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(EDGES)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _changes() -> Iterator[tuple[Edition, Cell, Cell, list[Edition]]]:
-    for edition in shipped():
-        if edition.subject != "water":
-            continue
-        others = [other for other in shipped() if other is not edition]
-        for place, cell in enumerate(edition.cells):
-            for changed in _changed(cell):
-                cells = (*edition.cells[:place], changed, *edition.cells[place + 1 :])
-                yield edition, cell, changed, [*others, dataclasses.replace(edition, cells=cells)]
-
-
-def _changed(cell: Cell) -> Iterator[Cell]:
-    if isinstance(cell.value, Decimal):
-        step = Decimal(1).scaleb(int(cell.value.as_tuple().exponent))
-        yield dataclasses.replace(cell, value=cell.value + step)
-        yield dataclasses.replace(cell, value=cell.value - step)
-    elif cell.value is not None:
-        yield dataclasses.replace(cell, value=f"not {cell.value}")
-
-
-def _is_noticed(edges: ModuleType, editions: list[Edition]) -> bool:
-    try:
-        return next(edges.disagreements(editions), None) is not None
-    except (ValueError, LookupError):
-        return True  # refused: limits out of order, a word that means nothing
-
-
-def _report(counts: Counter[str], unnoticed: list[str], seconds: float) -> str:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()
-    lines = [
-        "# Changed values of the water tables",
-        "",
-        f"{datetime.now(tz=UTC).date().isoformat()}, commit {commit}, Python {platform.python_version()},"
-        f" {seconds:.0f} s. `python tools/soak_water_tables.py --write docs/soak/water-tables.md`",
-        "",
+TABLES = Tables(
+    "water",
+    "water tables",
+    frozenset({"water"}),
+    (
         "Every value of the data files was changed, one at a time: a number by one unit of its last digit",
         "up and down, a word to another word. Each time `evaluation/tests/water_edges.yaml` was asked, which",
         "holds both sides of every limit, bound and first day.",
-        "",
-        "| edition | changes |",
-        "| --- | ---: |",
-        *(f"| {code} | {count} |" for code, count in sorted(counts.items())),
-        f"| in all | {sum(counts.values())} |",
-        "",
-        f"Unnoticed: {len(unnoticed)}.",
-        *(f"- {change}" for change in unnoticed),
-    ]
-    return "\n".join(lines) + "\n"
-
+    ),
+    no_days,
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(TABLES, __doc__))
