@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qingshan.evaluation.problems import Problems
+from qingshan.evaluation.repeats import Repeats
 from qingshan.evaluation.sample_profile import SampleProfile
 from qingshan.evaluation.sample_times import SampleTime, read_time
 from qingshan.evaluation.tables import BadTable, Batch, columns_of, read_batches
@@ -129,7 +130,7 @@ class SampleTable:
     problems: Problems = field(default_factory=Problems)
     counts: Counter[str] = field(default_factory=Counter)
     _known: dict[tuple[str, str], Reading | Missing] = field(default_factory=dict)
-    _seen: dict[tuple[tuple[str, ...], object], tuple[int, int]] = field(default_factory=dict)
+    _repeats: Repeats = field(default_factory=Repeats)
 
     def items(self) -> dict[str, str]:
         """Return the column of each item that the table has.
@@ -170,7 +171,9 @@ class SampleTable:
             row = batch.first_row + n
             time = self._time(row, time_column, batch.columns[time_column][n])
             readings = {item: column[n] for item, column in columns.items()}
-            same = self._repeated(row, place, time, readings, time_column)
+            same = self._repeats.first_of(
+                row, place, time, readings, column=time_column, problems=self.problems
+            )
             sample = Sample(row, place, time, readings, same)
             if not place[-1].strip():
                 self.problems.add(row, list(self.profile.place.values())[-1], "", "no_place", "名称")
@@ -194,24 +197,6 @@ class SampleTable:
         if isinstance(found, Missing):
             self.problems.add(row, column, text, found.reason, "2026-03-01 或 2026-03-01 08:00")
         return found
-
-    def _repeated(
-        self,
-        row: int,
-        place: tuple[str, ...],
-        time: SampleTime | Missing,
-        readings: Mapping[str, Reading | Missing],
-        column: str,
-    ) -> int | None:
-        if isinstance(time, Missing):
-            return None
-        contents = hash(tuple(readings.values()))
-        first, before = self._seen.setdefault((place, time.at), (row, contents))
-        if first == row:
-            return None
-        reason = "duplicate_time" if before == contents else "duplicate_time_with_other_values"
-        self.problems.add(row, column, time.at.isoformat(" ", "minutes"), reason, f"已见于第 {first} 行")
-        return first
 
     def summary(self) -> dict[str, Any]:
         """Return what was read, as plain data."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qingshan.evaluation.problems import Problems
+from qingshan.evaluation.repeats import Repeats
 from qingshan.evaluation.sample_times import SampleTime
 from qingshan.evaluation.tables import Batch, columns_of, read_batches
 from qingshan.evaluation.water_judging import Judged, judge
@@ -91,7 +92,7 @@ class WaterRun:
     first: SampleTime | None = None
     last: SampleTime | None = None
     _readers: dict[str, ItemReader] = field(default_factory=dict)
-    _seen: dict[tuple[Place, object], tuple[int, int]] = field(default_factory=dict)
+    _repeats: Repeats = field(default_factory=Repeats)
     _rules: dict[date, WaterRules] = field(default_factory=dict)
 
     def verdicts(self, progress: Callable[[int], None] = lambda rows: None) -> Iterator[SampleVerdict]:
@@ -136,7 +137,14 @@ class WaterRun:
                 missing={item: gap.reason for item, gap in own.items() if isinstance(gap, Missing)},
                 basis=found.basis if found else Basis(),
                 published=published[n],
-                same_as_row=self._repeated(batch.first_row + n, place, times[n], own),
+                same_as_row=self._repeats.first_of(
+                    batch.first_row + n,
+                    place,
+                    times[n],
+                    own,
+                    column=self.profile.time[0],
+                    problems=self.problems,
+                ),
                 readings=own,
             )
             self._count(verdict)
@@ -188,19 +196,6 @@ class WaterRun:
         if day not in self._rules:
             self._rules[day] = WaterRules(day, self.profile.editions)
         return self._rules[day]
-
-    def _repeated(
-        self, row: int, place: Place, time: SampleTime | Missing, readings: Mapping[str, Reading | Missing]
-    ) -> int | None:
-        if isinstance(time, Missing):
-            return None
-        contents = hash(tuple(readings.values()))
-        first, before = self._seen.setdefault((place, time.at), (row, contents))
-        if first == row:
-            return None
-        reason = "duplicate_time" if before == contents else "duplicate_time_with_other_values"
-        self.problems.add(row, self.profile.time[0], time.at.isoformat(" ", "minutes"), reason)
-        return first
 
     def _check_words(self, batch: Batch) -> None:
         for column, is_known, reason in (
