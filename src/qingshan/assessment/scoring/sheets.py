@@ -14,9 +14,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from qingshan.kernel.rounding import exact, round_places
-from qingshan.plans.assessment.curves import share_of
-from qingshan.plans.assessment.shapes import (
+from qingshan.assessment.scoring.curves import share_of
+from qingshan.assessment.scoring.shapes import (
     Because,
     Conduct,
     ConductRule,
@@ -32,6 +31,7 @@ from qingshan.plans.assessment.shapes import (
     Sheet,
     Verdict,
 )
+from qingshan.kernel.rounding import exact, round_places
 from qingshan.plans.packs.words import Attribute
 
 __all__ = ["UnknownCategory", "UnknownConduct", "UnknownZone", "score"]

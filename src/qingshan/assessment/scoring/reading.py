@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from qingshan.plans.assessment.shapes import (
+from qingshan.assessment.scoring.shapes import (
     Band,
     ConductRule,
     CurveKind,

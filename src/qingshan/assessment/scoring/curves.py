@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from qingshan.assessment.scoring.shapes import Band, CurveKind, ListRule, Row, Verdict
 from qingshan.kernel.rounding import exact, round_places
-from qingshan.plans.assessment.shapes import Band, CurveKind, ListRule, Row, Verdict
 from qingshan.plans.packs.words import Direction
 
 __all__ = ["share_of"]
@@ -35,7 +35,7 @@ def share_of(row: Row, rule: ListRule) -> Earned:
     Examples
     --------
     >>> from decimal import Decimal
-    >>> from qingshan.plans.assessment.shapes import ListRule
+    >>> from qingshan.assessment.scoring.shapes import ListRule
     >>> rule = ListRule(points=Decimal(20), curve=CurveKind.SHARE_DONE, weights=())
     >>> share_of(Row("M2", "淘汰老旧车辆", done=Decimal(60)), rule)
     (Fraction(3, 5), '完成 60%')

@@ -1,4 +1,4 @@
-"""Score sheets against sheets computed by hand (assessment_sheets.yaml), and what schemes refuse."""
+"""Score sheets against sheets computed by hand (sheets.yaml), and what schemes refuse."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
+from qingshan.assessment.scoring.reading import SCHEME_FOLDER, read_scheme, shipped_schemes
+from qingshan.assessment.scoring.shapes import Conduct, Line, ListKind, Row, Sheet, Verdict
+from qingshan.assessment.scoring.sheets import UnknownCategory, UnknownConduct, UnknownZone, score
 from qingshan.kernel.rounding import exact, round_places
-from qingshan.plans.assessment.reading import SCHEME_FOLDER, read_scheme, shipped_schemes
-from qingshan.plans.assessment.scoring import UnknownCategory, UnknownConduct, UnknownZone, score
-from qingshan.plans.assessment.shapes import Conduct, Line, ListKind, Row, Sheet, Verdict
 from qingshan.plans.packs.fields import PackError
 from qingshan.plans.packs.words import Attribute, Direction
 
-BY_HAND = yaml.safe_load(Path(__file__).with_name("assessment_sheets.yaml").read_text(encoding="utf-8"))
+BY_HAND = yaml.safe_load(Path(__file__).with_name("sheets.yaml").read_text(encoding="utf-8"))
 SCHEMES = shipped_schemes()
 
 
