@@ -20,6 +20,7 @@ from qingshan.tasks.actions import (
     revise_task,
     send_back_task,
     set_parties,
+    split_by_quarter,
     submit_task,
     supervise_task,
 )
@@ -33,6 +34,8 @@ from qingshan.tasks.consumers import (
 )
 from qingshan.tasks.errors import TaskRefusal
 from qingshan.tasks.events import SupervisionAnswered, TaskMoved, TaskReported, TaskSupervised
+from qingshan.tasks.links import TaskLink, register_links
+from qingshan.tasks.load import OpenTask, open_tasks
 from qingshan.tasks.models import Supervision, Task, TaskReport, TaskVersion
 from qingshan.tasks.policies import FAMILIES, may_change_ref, may_see_ref
 from qingshan.tasks.queries import (
@@ -42,6 +45,7 @@ from qingshan.tasks.queries import (
     inbox,
     listed_tasks,
     parts_of,
+    progress_of,
     task_detail,
     task_for,
     tasks_about,
@@ -56,6 +60,7 @@ __all__ = [
     "FAMILIES",
     "Inbox",
     "NoSuchTask",
+    "OpenTask",
     "PartyRole",
     "Supervision",
     "SupervisionAnswered",
@@ -63,6 +68,7 @@ __all__ = [
     "SupervisionState",
     "Task",
     "TaskDetail",
+    "TaskLink",
     "TaskMoved",
     "TaskRefusal",
     "TaskReport",
@@ -85,12 +91,16 @@ __all__ = [
     "listed_tasks",
     "may_change_ref",
     "may_see_ref",
+    "open_tasks",
     "parts_of",
+    "progress_of",
+    "register_links",
     "reopen_task",
     "report_on_task",
     "revise_task",
     "send_back_task",
     "set_parties",
+    "split_by_quarter",
     "subjects_of",
     "submit_task",
     "supervise_task",

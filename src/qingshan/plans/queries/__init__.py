@@ -7,6 +7,7 @@ from qingshan.plans.queries.catalogue import (
     catalogue_entries,
     catalogue_entry,
 )
+from qingshan.plans.queries.continuing import MoneyLeft, is_untouched, last_whole_year, money_left
 from qingshan.plans.queries.departments import DepartmentPage, department_page, my_department
 from qingshan.plans.queries.errors import NoSuchPlan, NoSuchRecord
 from qingshan.plans.queries.heads import head_of
@@ -17,6 +18,7 @@ from qingshan.plans.queries.indicators import (
     TargetCell,
     TargetRow,
     ValueRow,
+    adjustments_from,
     indicator_detail,
     indicator_rows,
     indicators_for,
@@ -73,6 +75,7 @@ from qingshan.plans.queries.statements import (
     relatives_of,
     statements_of,
 )
+from qingshan.plans.queries.work import WorkItem, subject_of, work_items
 
 __all__ = [
     "CatalogueEntry",
@@ -87,6 +90,7 @@ __all__ = [
     "Making",
     "MeasureDetail",
     "MeasureNode",
+    "MoneyLeft",
     "MoneySummary",
     "NoSuchPlan",
     "NoSuchRecord",
@@ -100,6 +104,8 @@ __all__ = [
     "TargetCell",
     "TargetRow",
     "ValueRow",
+    "WorkItem",
+    "adjustments_from",
     "catalogue_by_code",
     "catalogue_by_name",
     "catalogue_entries",
@@ -111,13 +117,16 @@ __all__ = [
     "indicator_detail",
     "indicator_rows",
     "indicators_for",
+    "is_untouched",
     "known_conflicts",
     "known_records",
+    "last_whole_year",
     "main_source",
     "making_of",
     "measure_detail",
     "measure_tree",
     "measures_for",
+    "money_left",
     "money_summary",
     "my_department",
     "names_of",
@@ -136,9 +145,11 @@ __all__ = [
     "standings",
     "statements_of",
     "steps_of",
+    "subject_of",
     "timeline",
     "visible_plans",
     "visible_versions",
     "with_passages",
     "with_shares",
+    "work_items",
 ]

@@ -22,6 +22,7 @@ from qingshan.plans.lists.dressing import dressed
 from qingshan.plans.lists.measures import MEASURES
 from qingshan.plans.lists.projects import PROJECTS
 from qingshan.plans.models import CommitmentResponsibility, MeasureResponsibility, ProjectResponsibility
+from qingshan.plans.origins import origin_of
 from qingshan.plans.queries import entries, own
 from qingshan.plans.queries.review import proposed_in_words
 from qingshan.plans.states import WorkState
@@ -280,6 +281,8 @@ def report(request: HttpRequest, code: str, report_id: int) -> HttpResponse:
     found = entries.report_to_see(user=request.user, plan=plan, key=report_id)
     kind, subject = found.subject.ref.kind, found.subject
     on = KINDS[kind].find(user=request.user, plan=plan, code=subject.code, on=as_of(request))
+    came_from = origin_of(user=request.user, report=found.ref)
+    back = [Door(came_from.name, came_from.url)] if came_from else []
     context = frame(
         request,
         plan,
@@ -289,6 +292,6 @@ def report(request: HttpRequest, code: str, report_id: int) -> HttpResponse:
         once=new_token(),
         moves=entries.report_moves(found, request.user),
         may_approve=policies.may(request.user, "edit", found.subject),
-        actions=[Door(_("佐证材料"), reverse("documents:of", args=[found.ref]))],
+        actions=[Door(_("佐证材料"), reverse("documents:of", args=[found.ref])), *back],
     )
     return page_or_part(request, "plans/report", context)
