@@ -191,6 +191,9 @@ def _plan(town: Town, key: str, district: Any) -> None:
         target = actions.add_target(
             indicator=indicator, year=YEAR, facts={"typed": assigned, "raw": "市下达"}, **made
         )
+        known[f"{owner}_later_target"] = actions.add_target(
+            indicator=indicator, year=YEAR + 5, facts={"typed": number("95", "%"), "raw": "≥95%"}, **made
+        )
         measure = actions.add_measure(
             plan=plan, code=f"M-{owner}", facts={
                 "kind": MeasureKind.MEASURE, "order": order, "title": f"{department.name}措施",
@@ -249,6 +252,10 @@ def _work_under_way(town: Town) -> None:
     known["returned_rebaselining"] = actions.propose_rebaselining(
         project=known["water_project"], changes={"end_year": 2028}, seen=1, reason="用地", by=officer, at=at
     ).pk
+    known["returned_adjustment"] = actions.propose_adjustment(
+        target=known["water_later_target"], typed=number("94", "%"), seen=1, reason="终期评估建议",
+        by=officer, at=at,
+    ).pk  # fmt: skip
     known["returned_report"] = actions.enter_report(
         subject=known["water_project"], on=BEGIN, work_state=WorkState.UNDER_WAY, text="已立项",
         by=officer, at=at,
@@ -318,6 +325,11 @@ def _submitted(town: Town, owner: str, officer: Any, planner: Any) -> None:
         project=project, changes={"end_year": 2026}, seen=1, reason="用地", by=officer, at=at
     )
     known[f"{owner}_rebaselining"] = actions.submit_rebaselining(proposal=proposal, by=officer, at=at)
+    adjustment = actions.propose_adjustment(
+        target=known[f"{owner}_later_target"], typed=number("96", "%"), seen=1, reason="评估建议",
+        by=officer, at=at,
+    )  # fmt: skip
+    known[f"{owner}_adjustment"] = actions.submit_adjustment(proposal=adjustment, by=officer, at=at)
 
 
 def _reviews(town: Town) -> None:
@@ -346,10 +358,10 @@ def _tasks(town: Town) -> None:
     known, people, at = town.known, town.people, town.at
     today = timezone.localdate()
 
-    def task(word: str, district: str, lead: str, by: str, *, assign: bool = True) -> Any:
+    def task(word: str, district: str, lead: str, by: str, *, assign: bool = True, days: int = 30) -> Any:
         made = tasks.create_task(
             district=known[district], source=tasks.TaskSource.INSTRUCTION, lead=known[lead], by=people[by],
-            at=at, terms={"title": f"{word}的任务", "starts_on": today, "due_on": today + timedelta(days=30)},
+            at=at, terms={"title": f"{word}的任务", "starts_on": today, "due_on": today + timedelta(days=days)},
         )  # fmt: skip
         known[f"{word}_task"] = made.code
         return tasks.assign_task(task=made, by=people[by], at=at) if assign else made
@@ -357,6 +369,7 @@ def _tasks(town: Town) -> None:
     task("draft", "county", "water", "planner", assign=False)
     task("assigned", "county", "water", "planner")
     task("away", "elsewhere", "away", "foreigner")
+    task("yearly", "county", "water", "planner", days=300)
     officer = people["department_officer"]
     for word in ("busy", "asked", "handed_in", "closed"):
         made = tasks.accept_task(task=task(word, "county", "water", "planner"), by=officer, at=at)
@@ -384,7 +397,7 @@ ATTACHED = {
     for owner in ("water", "away")
     for kind in (
         "indicator", "target", "value", "not_evaluable", "exclusion", "measure", "commitment", "project",
-        "milestone", "money", "rebaselining", "report", "making",
+        "milestone", "money", "rebaselining", "adjustment", "report", "making",
     )
 } | {"here_plan": "here_plan", "there_plan": "there_plan"}  # fmt: skip
 

@@ -22,6 +22,7 @@ ACTS = {
     "tasks.revise": _("修改任务要求"),
     "tasks.send_back": _("退回任务"),
     "tasks.set_parties": _("调整任务单位"),
+    "tasks.split": _("按季度分解任务"),
     "tasks.submit": _("提交任务审核"),
     "tasks.supervise": _("督办任务"),
 }

@@ -62,6 +62,13 @@ class OpenParts(TaskRefusal):
         super().__init__(_("分解任务尚未办结：%s") % "、".join(codes))
 
 
+class NoQuarters(TaskRefusal):
+    """The task cannot be divided by quarters."""
+
+    def __init__(self) -> None:
+        super().__init__(_("只有跨季度、尚未分解、本身不是分解任务的任务才能按季度分解。"))
+
+
 class AlreadyListed(TaskRefusal):
     """The task is on the list of supervised work already."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingshan.areas.public import department_names, departments_in
 from qingshan.pages.public import DayInput
+from qingshan.tasks.quarters import Quarter
 from qingshan.tasks.vocabulary import SupervisionKind, TaskSource
 
 _LINES = 500
@@ -74,6 +75,27 @@ class NewTaskForm(TermsForm, _Departments):
         "source", "source_title", "source_by", "source_on", "title", "content", "evidence_wanted",
         "starts_on", "due_on", "lead", "joint", "assign_now",
     )  # fmt: skip
+
+
+class SplitForm(forms.Form):
+    """What a task is to reach in each of its quarters."""
+
+    def __init__(self, *args: Any, quarters: Iterable[Quarter], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.quarters = {f"goal_{one.year}_{one.number}": one for one in quarters}
+        for name, one in self.quarters.items():
+            told = {"year": one.year, "quarter": one.number, "start": one.starts_on, "due": one.due_on}
+            self.fields[name] = forms.CharField(
+                label=_("%(year)d年第%(quarter)d季度目标") % told,
+                help_text=_("%(start)s 至 %(due)s。空着则为整项任务的工作内容。") % told,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                max_length=4000,
+                required=False,
+            )
+
+    def goals(self) -> dict[tuple[int, int], str]:
+        """Return what was said, by year and quarter."""
+        return {(one.year, one.number): self.cleaned_data[name] for name, one in self.quarters.items()}
 
 
 class ReviseForm(TermsForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from qingshan.tasks.models import (
     TaskReport,
     TaskVersion,
 )
+from qingshan.tasks.quarters import quarters_of
 from qingshan.tasks.states import OPEN, SupervisionState, TaskState
 from qingshan.tasks.vocabulary import HANDLES, PartyRole, Pressed, SupervisionKind
 from qingshan.workflow import public as workflow
@@ -36,9 +37,11 @@ __all__ = [
     "inbox",
     "listed_ids",
     "listed_tasks",
+    "may_be_quartered",
     "parts_of",
     "people_who_work",
     "pressed",
+    "progress_of",
     "task_detail",
     "task_for",
     "tasks_about",
@@ -133,6 +136,41 @@ def people_who_work(task: Task) -> tuple[User, ...]:
         district_id=task.district_id,
         department_ids=policies.departments_of(task),
     )
+
+
+def may_be_quartered(task: Task) -> bool:
+    """Whether a task can be divided by quarters: a whole without parts that runs through more than one."""
+    terms = current_terms(task)
+    return (
+        task.parent_id is None
+        and len(quarters_of(terms.starts_on, terms.due_on)) > 1
+        and not task.parts.exists()
+    )
+
+
+def progress_of(*, tasks: Iterable[Task]) -> dict[int, int | None]:
+    """Return how far each task has come, in per cent: 100 once closed, else as last reported, or None.
+
+    A task with parts of which nobody said how far the whole has come stands where its parts stand together:
+    their mean, rounded down; a part that has not reported counts as zero.
+    """
+    given = {task.pk: task for task in tasks}
+    parts = list(Task.objects.filter(parent__in=given).exclude(state=TaskState.CANCELLED))
+    known = _told({**given, **{part.pk: part for part in parts}})
+    found: dict[int, int | None] = {}
+    for pk in given:
+        own = [known[part.pk] for part in parts if part.parent_id == pk]
+        counted = [percent for percent in own if percent is not None]
+        whole = known[pk]
+        found[pk] = sum(counted) // len(own) if whole is None and counted else whole
+    return found
+
+
+def _told(tasks: Mapping[int, Task]) -> dict[int, int | None]:
+    reports = TaskReport.objects.filter(task__in=tasks, percent__isnull=False).order_by("on", "pk")
+    last = dict(reports.values_list("task_id", "percent"))  # the newest of a task is the last to be put in
+    done = {pk: 100 for pk, task in tasks.items() if task.phase is TaskState.CLOSED}
+    return {pk: done.get(pk, last.get(pk)) for pk in tasks}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:code>/", reading.task, name="task"),
     path("<str:code>/revise", making.revise, name="revise"),
     path("<str:code>/parties", making.parties, name="parties"),
+    path("<str:code>/split", making.split, name="split"),
     path("<str:code>/report", steps.report, name="report"),
     path("<str:code>/do/<str:move>", steps.step, name="step"),
     path("<str:code>/press", pressing.press, name="press"),

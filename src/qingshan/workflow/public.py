@@ -35,7 +35,7 @@ from qingshan.workflow.queries import (
     working_calendar,
 )
 from qingshan.workflow.states import DEADLINE_FLOW, DeadlineState
-from qingshan.workflow.subjects import Subject, register_subjects
+from qingshan.workflow.subjects import Subject, described, register_subjects
 from qingshan.workflow.terms import BadTerm, Term, TermUnit, last_day
 from qingshan.workflow.working_days import DayKind, Due, Mark, WorkingCalendar, YearNotLoaded
 
@@ -70,6 +70,7 @@ __all__ = [
     "assigned_to",
     "assignments_of",
     "deadlines_of",
+    "described",
     "end_assignment",
     "end_deadline",
     "extend_deadline",

@@ -13,6 +13,7 @@ from qingshan.tasks.actions.moves import (
     submit_task,
 )
 from qingshan.tasks.actions.reports import report_on_task
+from qingshan.tasks.actions.splitting import split_by_quarter
 from qingshan.tasks.actions.supervision import (
     answer_supervision,
     delegate_task,
@@ -36,6 +37,7 @@ __all__ = [
     "revise_task",
     "send_back_task",
     "set_parties",
+    "split_by_quarter",
     "submit_task",
     "supervise_task",
 ]

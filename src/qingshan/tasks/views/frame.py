@@ -83,4 +83,6 @@ def doors(request: HttpRequest, task: Task) -> list[Door]:
         found.append(Door(_("修改要求"), reverse("tasks:revise", args=[task.code])))
         found.append(Door(_("调整单位"), reverse("tasks:parties", args=[task.code])))
         found.append(Door(_("分解任务"), f"{reverse('tasks:new')}?parent={task.code}"))
+        if queries.may_be_quartered(task):
+            found.append(Door(_("按季度分解"), reverse("tasks:split", args=[task.code])))
     return found

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from qingshan.accounts.public import can, needs
 from qingshan.history.public import steps
+from qingshan.kernel.refs import Ref
 from qingshan.pages.public import as_of, page_or_part, show_list
 from qingshan.tasks import policies, queries
+from qingshan.tasks.links import TaskLink, links_of
 from qingshan.tasks.lists import TASKS, dress
-from qingshan.tasks.models import TaskVersion
+from qingshan.tasks.models import Task, TaskVersion
 from qingshan.tasks.policies import CAPABILITIES
 from qingshan.tasks.states import SupervisionState
 from qingshan.tasks.views.frame import doors, frame, opened
+from qingshan.workflow.public import described
 
 
 @needs("tasks.view")
@@ -44,10 +49,30 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
         found,
         detail=queries.task_detail(task=found, on=as_of(request)),
         doors=doors(request, found),
-        parts=queries.parts_of(task=found, user=request.user),
+        parts=_with_progress(queries.parts_of(task=found, user=request.user)),
+        links=_links(request, found),
         steps=steps(TaskVersion.objects.filter(subject=found)),
         may_answer=policies.may(request.user, "report", found),
         may_lift=policies.may(request.user, "supervise", found),
         lifted=SupervisionState.LIFTED,
     )
     return page_or_part(request, "tasks/task", context)
+
+
+def _with_progress(rows: Any) -> list[Any]:
+    given = list(rows)
+    percents = queries.progress_of(tasks=[row.subject for row in given])
+    for row in given:
+        row.percent = percents[row.subject_id]
+    return given
+
+
+def _links(request: HttpRequest, found: Task) -> list[TaskLink]:
+    """The record a task comes from, and what other rooms hold about it."""
+    day, links = as_of(request), []
+    if found.source_ref:
+        about = Ref.read(found.source_ref)
+        links = [
+            TaskLink(one.kind, one.name, one.url) for one in described(request.user, [about], day).values()
+        ]
+    return links + links_of(user=request.user, task=found, on=day)
