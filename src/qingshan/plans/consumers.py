@@ -13,6 +13,7 @@ from qingshan.kernel.spans import beijing_day
 from qingshan.messages.public import notify
 from qingshan.plans.addresses import indicator_url
 from qingshan.plans.events import (
+    AdjustmentSentBack,
     NotEvaluableSentBack,
     ProgressSentBack,
     RebaseliningSentBack,
@@ -33,6 +34,7 @@ from qingshan.plans.models import (
 from qingshan.plans.queries import shares_of
 
 __all__ = [
+    "tell_adjustment_sent_back",
     "tell_not_evaluable_sent_back",
     "tell_progress_sent_back",
     "tell_rebaselining_sent_back",
@@ -115,6 +117,20 @@ def tell_not_evaluable_sent_back(event: NotEvaluableSentBack, *, at: datetime) -
         about=indicator.ref,
         address=indicator_url(indicator.plan.code, indicator.code),
         batch=_batch("statement sent back", event.statement_id, event.at.isoformat()),
+    )
+
+
+def tell_adjustment_sent_back(event: AdjustmentSentBack, *, at: datetime) -> None:
+    """Tell who proposed to change a target why the proposal came back."""
+    indicator = _indicator(event.indicator_id)
+    notify(
+        "plans.adjustment_sent_back",
+        _person(event.entered_by_id),
+        {"indicator": _name(indicator, event.at), "year": event.year, "note": event.note},
+        at=at,
+        about=indicator.ref,
+        address=indicator_url(indicator.plan.code, indicator.code),
+        batch=_batch("adjustment sent back", event.adjustment_id, event.at.isoformat()),
     )
 
 

@@ -129,3 +129,15 @@ class RebaseliningSentBack:
     entered_by_id: int | None
     note: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentSentBack:
+    """A proposed change of a target was sent back to who proposed it (目标调整申请退回)."""
+
+    adjustment_id: int
+    indicator_id: int
+    year: int
+    entered_by_id: int | None
+    note: str
+    at: datetime

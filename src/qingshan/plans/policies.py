@@ -37,12 +37,22 @@ from qingshan.plans.models import (
     ProjectResponsibility,
     Rebaselining,
     Target,
+    TargetAdjustment,
     Value,
 )
 from qingshan.plans.models.shared import Reviewed
 from qingshan.plans.states import COUNTED, ReviewState
 
-__all__ = ["CAPABILITIES", "Forbidden", "entries_seen", "may", "may_change_ref", "may_see_ref", "require"]
+__all__ = [
+    "CAPABILITIES",
+    "Forbidden",
+    "entries_seen",
+    "may",
+    "may_change_ref",
+    "may_see_ref",
+    "plan_of",
+    "require",
+]
 
 #: Verb of this room -> capability of ``accounts/capabilities.yaml``.
 CAPABILITIES = {
@@ -124,12 +134,14 @@ def _where(record: Any, verb: str) -> tuple[int, frozenset[int] | None]:
 _ENTERED_BY: dict[type[Reviewed], str] = {
     Value: "enter_value",
     NotEvaluable: "enter_value",
+    TargetAdjustment: "enter_value",
     ProgressReport: "report_measure",
     Rebaselining: "report_project",
 }
 _DECIDED_BY: dict[type[Reviewed], str] = {
     Value: "approve_value",
     NotEvaluable: "approve",
+    TargetAdjustment: "approve",
     ProgressReport: "edit",
     Rebaselining: "approve",
 }
@@ -150,6 +162,7 @@ def _owner(record: Any) -> Any:
 
 _OWNERS: dict[type, Callable[[Any], Any]] = {
     Target: lambda target: target.indicator,
+    TargetAdjustment: lambda proposal: proposal.target,
     Value: lambda value: value.indicator,
     NotEvaluable: lambda statement: statement.indicator,
     Money: lambda money: money.project,
@@ -159,6 +172,13 @@ _OWNERS: dict[type, Callable[[Any], Any]] = {
     ExclusionLetter: lambda letter: letter.plan,
     MakingEntry: lambda entry: entry.plan,
 }
+
+
+def plan_of(record: Any) -> Plan | None:
+    """Return the plan that a record belongs to; what belongs to no plan (the catalogue) has none."""
+    owner = _owner(record)
+    return owner if isinstance(owner, Plan) else getattr(owner, "plan", None)
+
 
 #: Kind in a record's name -> its table, and the verb that may change its attachments.
 _FAMILIES: dict[str, tuple[Any, str]] = {
@@ -175,6 +195,7 @@ _FAMILIES: dict[str, tuple[Any, str]] = {
     "milestone": (Milestone, "report_project"),
     "money": (Money, "report_project"),
     "rebaselining": (Rebaselining, "report_project"),
+    "adjustment": (TargetAdjustment, "enter_value"),
 }
 FAMILIES = tuple(f"plans.{kind}" for kind in (*_FAMILIES, "report"))
 

@@ -75,6 +75,16 @@ urlpatterns = [
         indicators.revise_target,
         name="revise_target",
     ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/targets/<int:year>/adjust",
+        indicators.adjust_target,
+        name="adjust_target",
+    ),
+    path(
+        "plans/<slug:code>/indicators/<str:indicator_code>/targets/<int:year>/adjustments/<int:proposal_id>/change",
+        own_entries.change_adjustment,
+        name="change_adjustment",
+    ),
     path("plans/<slug:code>/measures/", work.measure_tree, name="measure_tree"),
     path("plans/<slug:code>/measures/list/", work.measures, name="measures"),
     path("plans/<slug:code>/commitments/", work.commitments, name="commitments"),

@@ -27,6 +27,7 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         plans.NotEvaluableSentBack, "plans.tell_not_evaluable_sent_back", plans.tell_not_evaluable_sent_back
     ),
     Subscription(plans.ProgressSentBack, "plans.tell_progress_sent_back", plans.tell_progress_sent_back),
+    Subscription(plans.AdjustmentSentBack, "plans.tell_adjustment_sent_back", plans.tell_adjustment_sent_back),
     Subscription(
         plans.RebaseliningSentBack, "plans.tell_rebaselining_sent_back", plans.tell_rebaselining_sent_back
     ),

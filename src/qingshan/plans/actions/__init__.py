@@ -1,5 +1,13 @@
 """Every write to the ledger, one function each. All are keyword-only, ask `policies`, and are audited."""
 
+from qingshan.plans.actions.adjustments import (
+    approve_adjustment,
+    change_adjustment,
+    propose_adjustment,
+    send_back_adjustment,
+    submit_adjustment,
+    withdraw_adjustment,
+)
 from qingshan.plans.actions.catalogue import add_catalogue_indicator, revise_catalogue_indicator
 from qingshan.plans.actions.duties import end_responsibility, make_responsible
 from qingshan.plans.actions.indicators import (
@@ -49,6 +57,7 @@ from qingshan.plans.actions.projects import (
     set_money,
     unlink_indicator,
 )
+from qingshan.plans.actions.provisions import add_provision
 from qingshan.plans.actions.rebaselinings import (
     approve_rebaselining,
     change_rebaselining,
@@ -85,14 +94,17 @@ __all__ = [
     "add_measure",
     "add_milestone",
     "add_project",
+    "add_provision",
     "add_source",
     "add_table",
     "add_target",
+    "approve_adjustment",
     "approve_not_evaluable",
     "approve_rebaselining",
     "approve_report",
     "approve_value",
     "assign_target",
+    "change_adjustment",
     "change_not_evaluable",
     "change_rebaselining",
     "change_report",
@@ -106,6 +118,7 @@ __all__ = [
     "make_responsible",
     "move_milestone",
     "move_plan",
+    "propose_adjustment",
     "propose_rebaselining",
     "report_missing",
     "revise_catalogue_indicator",
@@ -116,6 +129,7 @@ __all__ = [
     "revise_plan",
     "revise_project",
     "revise_target",
+    "send_back_adjustment",
     "send_back_not_evaluable",
     "send_back_rebaselining",
     "send_back_report",
@@ -123,6 +137,7 @@ __all__ = [
     "set_linked_indicators",
     "set_money",
     "settle_conflict",
+    "submit_adjustment",
     "submit_not_evaluable",
     "submit_rebaselining",
     "submit_report",
@@ -131,5 +146,6 @@ __all__ = [
     "supply_text",
     "unlink_indicator",
     "verb_of_move",
+    "withdraw_adjustment",
     "withdraw_value",
 ]

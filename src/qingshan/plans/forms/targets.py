@@ -196,3 +196,11 @@ class ReviseTargetForm(TypedForm):
     valid_from = forms.DateField(label=_("自何日起"), widget=DayInput)
     reason = forms.CharField(label=_("变更理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AdjustTargetForm(ReviseTargetForm):
+    """A target that shall be changed once a second person has approved it."""
+
+    attachment = forms.FileField(
+        label=_("依据文件"), required=False, help_text=_("评估报告、请示或批复；PDF 或扫描件。")
+    )

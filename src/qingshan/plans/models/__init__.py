@@ -1,5 +1,6 @@
 """Tables of the ledger. A changing record is an identity and its dated versions (see ``history``)."""
 
+from qingshan.plans.models.adjustment import TargetAdjustment
 from qingshan.plans.models.catalogue import CatalogueIndicator, CatalogueIndicatorVersion
 from qingshan.plans.models.indicator import (
     Indicator,
@@ -74,6 +75,7 @@ __all__ = [
     "ProvisionVersion",
     "Rebaselining",
     "Target",
+    "TargetAdjustment",
     "TargetVersion",
     "Value",
 ]

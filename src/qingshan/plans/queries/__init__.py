@@ -1,5 +1,6 @@
 """Every read of the ledger, one function each: who asks (``user``), and as of which day (``on``)."""
 
+from qingshan.plans.queries.assessed import Assessed, AssessedRow, assessed_rows
 from qingshan.plans.queries.catalogue import (
     CatalogueEntry,
     catalogue_by_code,
@@ -7,6 +8,7 @@ from qingshan.plans.queries.catalogue import (
     catalogue_entries,
     catalogue_entry,
 )
+from qingshan.plans.queries.completion import CompletionRow, CompletionTable, completion_tables
 from qingshan.plans.queries.continuing import MoneyLeft, is_untouched, last_whole_year, money_left
 from qingshan.plans.queries.departments import DepartmentPage, department_page, my_department
 from qingshan.plans.queries.errors import NoSuchPlan, NoSuchRecord
@@ -78,8 +80,12 @@ from qingshan.plans.queries.statements import (
 from qingshan.plans.queries.work import WorkItem, subject_of, work_items
 
 __all__ = [
+    "Assessed",
+    "AssessedRow",
     "CatalogueEntry",
     "CommitmentDetail",
+    "CompletionRow",
+    "CompletionTable",
     "DepartmentPage",
     "Hit",
     "IndicatorDetail",
@@ -106,12 +112,14 @@ __all__ = [
     "ValueRow",
     "WorkItem",
     "adjustments_from",
+    "assessed_rows",
     "catalogue_by_code",
     "catalogue_by_name",
     "catalogue_entries",
     "catalogue_entry",
     "commitment_detail",
     "commitments_for",
+    "completion_tables",
     "department_page",
     "head_of",
     "indicator_detail",

@@ -29,6 +29,7 @@ from qingshan.plans.models import (
     ProgressReport,
     Project,
     Rebaselining,
+    TargetAdjustment,
     TargetVersion,
     Value,
 )
@@ -71,6 +72,7 @@ _DECIDED: dict[str, type[Any]] = {
     "report": ProgressReport,
     "not-evaluable": NotEvaluable,
     "rebaselining": Rebaselining,
+    "adjustment": TargetAdjustment,
 }
 
 

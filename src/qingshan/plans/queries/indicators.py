@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from qingshan.history.public import Step, steps
 from qingshan.kernel.figure import Figure
+from qingshan.kernel.refs import Ref
 from qingshan.plans.addresses import indicator_url
 from qingshan.plans.figures import baseline_figure, typed_figure, value_figure
 from qingshan.plans.models import (
     CatalogueIndicatorVersion,
+    Indicator,
     IndicatorResponsibility,
     IndicatorTable,
     IndicatorVersion,
@@ -24,6 +26,7 @@ from qingshan.plans.models import (
     ProjectResponsibility,
     ProjectVersion,
     Target,
+    TargetAdjustment,
     TargetVersion,
     Value,
 )
@@ -34,6 +37,7 @@ from qingshan.plans.queries.indicator_values import ValueRow, pending_values, va
 from qingshan.plans.queries.passages import Passage, passage_of
 from qingshan.plans.queries.reach import own_rows
 from qingshan.plans.queries.responsibilities import Share, shares_of
+from qingshan.plans.queries.review import adjusted_in_words
 from qingshan.plans.queries.standing import Standing, standings
 from qingshan.plans.states import Status
 from qingshan.plans.status import PathPoint, Verdict, judge, path
@@ -46,6 +50,7 @@ __all__ = [
     "TargetCell",
     "TargetRow",
     "ValueRow",
+    "adjustments_from",
     "counted",
     "indicator_detail",
     "indicator_rows",
@@ -118,6 +123,8 @@ class IndicatorDetail:
     values: list[ValueRow]
     pending: list[Value]
     not_evaluable: list[NotEvaluable]
+    #: Proposals to change its targets, and what each would change.
+    adjustments: list[tuple[TargetAdjustment, str]]
     responsibilities: list[Share]
     passage: Passage | None
     catalogue: CatalogueIndicatorVersion | None
@@ -244,6 +251,7 @@ def indicator_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> In
                 known_on__lte=on,
             )
         ),
+        adjustments=adjustments_of(user=user, indicator=version.subject),
         responsibilities=shares,
         passage=passage_of(record=version, plan_id=plan.subject_id),
         catalogue=_catalogue(version, on),
@@ -251,6 +259,20 @@ def indicator_detail(*, user: Any, plan: PlanVersion, code: str, on: date) -> In
         steps=list(steps(_until(IndicatorVersion, on).filter(subject_id=version.subject_id))),
         chart=chart_of(standing, row.unit, values),
     )
+
+
+def adjustments_of(*, user: Any, indicator: Indicator) -> list[tuple[TargetAdjustment, str]]:
+    """Return the proposals about an indicator's targets that somebody sees, and what each would change."""
+    found = TargetAdjustment.objects.filter(
+        entries_seen(user, TargetAdjustment, indicator), target__indicator=indicator
+    ).select_related("target", "entered_by", "reviewed_by")
+    return [(proposal, adjusted_in_words(proposal)) for proposal in found]
+
+
+def adjustments_from(*, source: Ref) -> list[TargetAdjustment]:
+    """Return the proposals that a record of another room recommended, an evaluation for instance."""
+    found = TargetAdjustment.objects.filter(source=str(source))
+    return list(found.select_related("target__indicator__plan").order_by("pk"))
 
 
 def _until(versions: Any, on: date) -> Any:

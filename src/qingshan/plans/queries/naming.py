@@ -36,6 +36,7 @@ from qingshan.plans.models import (
     ProjectVersion,
     Rebaselining,
     Target,
+    TargetAdjustment,
     Value,
 )
 
@@ -82,6 +83,12 @@ _PARTS: dict[str, _Part] = {
         lambda one, _owner: value_url(one.indicator.plan.code, one.indicator.code, one.pk),
     ),
     "not_evaluable": _Part(NotEvaluable, *_OF_INDICATOR, lambda one: _("%d年不予评估") % one.year),
+    "adjustment": _Part(
+        TargetAdjustment,
+        lambda one: one.indicator,
+        ("target__indicator__plan",),
+        lambda one: _("%d年目标调整申请") % one.target.year,
+    ),
     "milestone": _Part(Milestone, *_OF_PROJECT, lambda one: _("节点 %s") % one.code),
     "money": _Part(Money, *_OF_PROJECT, lambda one: _("%d年资金") % one.year),
     "rebaselining": _Part(Rebaselining, *_OF_PROJECT, lambda one: _("调整申请")),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from qingshan.plans.models import Indicator, NotEvaluable, Project, Rebaselining
+from qingshan.plans.models import Indicator, NotEvaluable, Project, Rebaselining, Target, TargetAdjustment
 from qingshan.plans.models.shared import Reviewed
 from qingshan.plans.queries.errors import NoSuchRecord
 from qingshan.plans.states import REVIEW_FLOW
 
-__all__ = ["changeable", "is_own", "own_rebaselining", "own_statement"]
+__all__ = ["changeable", "is_own", "own_adjustment", "own_rebaselining", "own_statement"]
 
 
 def is_own(entry: Reviewed, user: Any) -> bool:
@@ -26,6 +26,12 @@ def changeable(entries: Iterable[Any], user: Any) -> frozenset[int]:
 def own_statement(*, user: Any, indicator: Indicator, key: int) -> NotEvaluable:
     """Return a statement of one's own that a year of this indicator is not evaluable."""
     found: NotEvaluable = _own(NotEvaluable.objects.filter(indicator=indicator), user, key)
+    return found
+
+
+def own_adjustment(*, user: Any, target: Target, key: int) -> TargetAdjustment:
+    """Return a change of this target that one proposed oneself."""
+    found: TargetAdjustment = _own(TargetAdjustment.objects.filter(target=target), user, key)
     return found
 
 

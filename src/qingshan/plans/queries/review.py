@@ -32,12 +32,22 @@ from qingshan.plans.models import (
     Project,
     ProjectVersion,
     Rebaselining,
+    TargetAdjustment,
     Value,
 )
 from qingshan.plans.models.project import BASELINE_FIELDS, wan
 from qingshan.plans.states import ReviewState
+from qingshan.plans.targets import typed_in_words
 
-__all__ = ["KINDS", "WaitingRow", "offered", "proposed_in_words", "rows_of", "waiting_for"]
+__all__ = [
+    "KINDS",
+    "WaitingRow",
+    "adjusted_in_words",
+    "offered",
+    "proposed_in_words",
+    "rows_of",
+    "waiting_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ KINDS = {
     "report": Kind(gettext_lazy("进展报告"), ProgressReport, "edit", ("measure", "commitment", "project")),
     "not-evaluable": Kind(gettext_lazy("不予评估"), NotEvaluable, "approve", ("indicator",)),
     "rebaselining": Kind(gettext_lazy("项目调整"), Rebaselining, "approve", ("project",)),
+    "adjustment": Kind(gettext_lazy("目标调整"), TargetAdjustment, "approve", ("target__indicator",)),
 }
 
 
@@ -239,11 +250,27 @@ def _rebaselining(proposal: Any, names: Names) -> WaitingRow:
     return _row("rebaselining", proposal, names, str(names[project]), text, url)
 
 
+def _adjustment(proposal: Any, names: Names) -> WaitingRow:
+    target, indicator = proposal.target, proposal.indicator
+    text = f"{adjusted_in_words(proposal)}。{_('理由：')}{proposal.reason}"
+    url = indicator_url(indicator.plan.code, indicator.code)
+    return _row("adjustment", proposal, names, f"{names[indicator]} {target.year}", text, url)
+
+
+def adjusted_in_words(proposal: TargetAdjustment) -> str:
+    """Return what a target is, and what a proposal would make of it: ``≥92.5% → ≥93%``."""
+    before, after = (
+        typed_in_words(typed) if typed else _("（空）") for typed in (proposal.before, proposal.typed)
+    )
+    return f"{before} → {after}"
+
+
 _ROWS: dict[str, Callable[[Any, Names], WaitingRow]] = {
     "value": _value,
     "report": _report,
     "not-evaluable": _statement,
     "rebaselining": _rebaselining,
+    "adjustment": _adjustment,
 }
 
 

@@ -14,7 +14,7 @@ from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import as_of, page_or_part, show_list
 from qingshan.plans import actions, policies, queries
-from qingshan.plans.forms.targets import AssignTargetForm, ReviseTargetForm
+from qingshan.plans.forms.targets import AdjustTargetForm, AssignTargetForm, ReviseTargetForm
 from qingshan.plans.forms.values import NotEvaluableForm
 from qingshan.plans.lists.indicators import INDICATORS, rows_shown
 from qingshan.plans.models import PlanVersion
@@ -62,6 +62,7 @@ def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpRespo
         may_approve=policies.may(request.user, "approve", subject),
         may_enter=policies.may(request.user, "enter_value", subject),
         changeable=own.changeable(detail.not_evaluable, request.user),
+        own_adjustments=own.changeable([one for one, _words in detail.adjustments], request.user),
         actions=[
             Door(_("附件"), reverse("documents:of", args=[subject.ref])),
             door_if(request, "edit", plan.subject, _("修改"), reverse("plans:revise_indicator", args=words)),
@@ -131,14 +132,7 @@ def revise_target(request: HttpRequest, code: str, indicator_code: str, year: in
         user=request.user, plan=plan, code=indicator_code, year=year, on=as_of(request)
     )
     policies.require(request.user, "approve", held.version.subject)
-    typed = held.version.typed
-    initial = {
-        **(ReviseTargetForm.asked(typed) if typed else {}),
-        "raw": held.version.raw,
-        "valid_from": beijing_day(timezone.now()),
-        "seen_version": held.version.number,
-    }
-    form = ReviseTargetForm(request.POST or None, initial=initial)
+    form = ReviseTargetForm(request.POST or None, initial=_as_it_stands(held))
 
     def act(data: Any) -> Any:
         return actions.revise_target(
@@ -153,6 +147,48 @@ def revise_target(request: HttpRequest, code: str, indicator_code: str, year: in
 
     title = _("调整%(year)d年目标") % {"year": year}
     return _answer(request, plan, indicator_code, form, act, title, held.indicator.name, _("目标已调整。"))
+
+
+@needs("values.enter")
+def adjust_target(request: HttpRequest, code: str, indicator_code: str, year: int) -> HttpResponse:
+    """Propose that a target be changed; a second person with the right to approve plans decides."""
+    plan = opened(request, code)
+    held = entries.target_version(
+        user=request.user, plan=plan, code=indicator_code, year=year, on=as_of(request)
+    )
+    policies.require(request.user, "enter_value", held.version.subject)
+    form = AdjustTargetForm(request.POST or None, request.FILES or None, initial=_as_it_stands(held))
+
+    def act(data: Any) -> Any:
+        now = timezone.now()
+        proposal = actions.propose_adjustment(
+            target=held.version.subject,
+            typed=form.typed(),
+            raw=data["raw"],
+            seen=data["seen_version"],
+            reason=data["reason"],
+            valid_from=data["valid_from"],
+            by=request.user,
+            at=now,
+        )
+        attached(data["attachment"], to=proposal.ref, by=request.user, at=now)
+        return actions.submit_adjustment(proposal=proposal, by=request.user, at=now)
+
+    title = _("申请调整%(year)d年目标") % {"year": year}
+    return _answer(
+        request, plan, indicator_code, form, act, title, held.indicator.name, _("申请已提交，批准后生效。")
+    )
+
+
+def _as_it_stands(held: entries.HeldTarget) -> dict[str, Any]:
+    """A target as the forms that change it show it at first."""
+    typed = held.version.typed
+    return {
+        **(ReviseTargetForm.asked(typed) if typed else {}),
+        "raw": held.version.raw,
+        "valid_from": beijing_day(timezone.now()),
+        "seen_version": held.version.number,
+    }
 
 
 @needs("values.enter")

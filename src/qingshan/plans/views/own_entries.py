@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from qingshan.accounts.public import needs
 from qingshan.pages.public import as_of
 from qingshan.plans import actions, queries
+from qingshan.plans.forms.targets import AdjustTargetForm
 from qingshan.plans.forms.values import NotEvaluableForm, ValueForm
 from qingshan.plans.forms.work import RebaselineForm, ReportForm
 from qingshan.plans.queries import entries, own
@@ -151,6 +152,55 @@ def change_not_evaluable(
         said=_("申请已重新提交，等待另一人审核。"),
         submit=_("提交审核"),
         intro=_why_it_came_back(statement),
+    )
+
+
+@needs("values.enter")
+def change_adjustment(
+    request: HttpRequest, code: str, indicator_code: str, year: int, proposal_id: int
+) -> HttpResponse:
+    """Change a proposed target of one's own that was sent back, and hand it in again."""
+    plan = opened(request, code)
+    held = entries.target_version(
+        user=request.user, plan=plan, code=indicator_code, year=year, on=as_of(request)
+    )
+    proposal = own.own_adjustment(user=request.user, target=held.version.subject, key=proposal_id)
+    form = AdjustTargetForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={
+            **(AdjustTargetForm.asked(proposal.typed) if proposal.typed else {}),
+            **{name: getattr(proposal, name) for name in ("raw", "valid_from", "reason")},
+            "seen_version": held.version.number,
+        },
+    )
+
+    def act(data: Any) -> Any:
+        now = timezone.now()
+        actions.change_adjustment(
+            proposal=proposal,
+            typed=form.typed(),
+            raw=data["raw"],
+            seen=data["seen_version"],
+            reason=data["reason"],
+            valid_from=data["valid_from"],
+            by=request.user,
+            at=now,
+        )
+        attached(data["attachment"], to=proposal.ref, by=request.user, at=now)
+        return actions.submit_adjustment(proposal=proposal, by=request.user, at=now)
+
+    return answered(
+        request,
+        plan,
+        form,
+        act,
+        title=_("修改目标调整申请"),
+        subtitle=held.indicator.name,
+        back=reverse("plans:indicator", args=[code, indicator_code]),
+        said=_("调整申请已重新提交，批准后生效。"),
+        submit=_("提交审核"),
+        intro=_why_it_came_back(proposal),
     )
 
 

@@ -51,6 +51,7 @@ _DECISIONS: dict[str, tuple[str, Callable[..., Any], Callable[..., Any]]] = {
     "report": ("report", actions.approve_report, actions.send_back_report),
     "not-evaluable": ("statement", actions.approve_not_evaluable, actions.send_back_not_evaluable),
     "rebaselining": ("proposal", actions.approve_rebaselining, actions.send_back_rebaselining),
+    "adjustment": ("proposal", actions.approve_adjustment, actions.send_back_adjustment),
 }
 
 
