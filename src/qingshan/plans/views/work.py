@@ -31,6 +31,7 @@ from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import Fact, commitment_facts, measure_facts, project_facts
 from qingshan.plans.views.frame import Door, door_if, frame, opened
 from qingshan.plans.views.pictures import money_chart, timeline_shown
+from qingshan.plans.views.tasks import task_door, task_lines
 from qingshan.plans.vocabulary import WORK_ROLES, MeasureKind
 
 
@@ -146,11 +147,14 @@ def work(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResp
     words = [code, kind, work_code]
     report_url = reverse("plans:report_on", args=words)
     may_edit = policies.may(request.user, "edit", plan.subject)
+    drawing_up = _task_door(request, kind, detail)
     context = frame(
         request,
         plan,
         detail=detail,
         facts=known.facts(detail),
+        tasks=task_lines(request, subject),
+        task_door=drawing_up,
         report_url=report_url,
         end_duty_url=may_edit and reverse("plans:end_duty", args=words),
         may_report=policies.may(request.user, known.verb, subject),
@@ -169,12 +173,20 @@ def work(request: HttpRequest, code: str, kind: str, work_code: str) -> HttpResp
             door_if(
                 request, "edit", plan.subject, _("分派到人"), reverse("workflow:record", args=[subject.ref])
             ),
+            drawing_up,
             *_measure_doors(request, kind, detail.version),
             *_project_doors(request, kind, subject, words),
             door_if(request, known.verb, subject, _("报告进展"), report_url, primary=True),
         ],
     )
     return page_or_part(request, f"plans/{kind}", context)
+
+
+def _task_door(request: HttpRequest, kind: str, detail: Any) -> Door | None:
+    """Tasks come from work, not from the headings above it."""
+    if kind == "measure" and detail.version.kind != MeasureKind.MEASURE:
+        return None
+    return task_door(request, kind, detail.version, detail.shares, KINDS[kind].name(detail.version))
 
 
 def _measure_doors(request: HttpRequest, kind: str, version: Any) -> list[Door | None]:
