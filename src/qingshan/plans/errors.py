@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -57,6 +58,20 @@ class NotChangeable(LedgerRefusal):
 
     def __init__(self) -> None:
         super().__init__(_("已提交或已审核的内容不能修改；请退回后修改，或录入一条更正。"))
+
+
+class LockedDay(LedgerRefusal):
+    """What was reported to the upper level as of the day is locked."""
+
+    def __init__(self, day: date, until: date) -> None:
+        self.day, self.until = day, until
+        super().__init__(
+            _(
+                "本规划截至 %(until)s 的数据已由上级锁定，不能录入或修改 %(day)s 的内容；"
+                "确需更正的，请在“上下级报送”中请上级解锁，说明理由。"
+            )
+            % {"until": until, "day": day}
+        )
 
 
 class MixedWorlds(LedgerRefusal):

@@ -36,6 +36,7 @@ from qingshan.plans.actions import (
     propose_adjustment,
     propose_rebaselining,
     revise_catalogue_indicator,
+    revise_indicator,
     revise_milestone,
     send_back_adjustment,
     send_back_rebaselining,
@@ -82,6 +83,7 @@ from qingshan.plans.events import (
     ValueSubmitted,
 )
 from qingshan.plans.loading import Loaded, Outcome, Told, compare_pack, load_catalogue, load_pack
+from qingshan.plans.locks import locked_until, register_lock
 from qingshan.plans.models import Plan
 from qingshan.plans.origins import Origin, register_origin
 from qingshan.plans.packs import CATALOGUE_FILE, PACK_FOLDERS, Pack, PackError, read_catalogue, read_pack
@@ -135,6 +137,8 @@ from qingshan.plans.queries import (
     with_shares,
     work_items,
 )
+from qingshan.plans.queries.progress import PlanProgress, ProgressRow, progress_of
+from qingshan.plans.queries.project_money import ProjectMoney, project_money
 from qingshan.plans.queries.subjects import ASSIGNABLE, subjects_of
 from qingshan.plans.states import (
     PLAN_FLOW,
@@ -214,8 +218,11 @@ __all__ = [
     "PackError",
     "Plan",
     "PlanLevel",
+    "PlanProgress",
     "PlanState",
+    "ProgressRow",
     "ProgressSentBack",
+    "ProjectMoney",
     "RebaseliningSentBack",
     "Relative",
     "ResponsibilityRole",
@@ -278,6 +285,7 @@ __all__ = [
     "link_indicator",
     "load_catalogue",
     "load_pack",
+    "locked_until",
     "main_source",
     "make_responsible",
     "may_change_ref",
@@ -293,6 +301,8 @@ __all__ = [
     "plan_of_code",
     "plan_of_indicator",
     "plan_url",
+    "progress_of",
+    "project_money",
     "project_url",
     "projects_for",
     "propose_adjustment",
@@ -301,9 +311,11 @@ __all__ = [
     "provisions_url",
     "read_catalogue",
     "read_pack",
+    "register_lock",
     "register_origin",
     "relatives_of",
     "revise_catalogue_indicator",
+    "revise_indicator",
     "revise_milestone",
     "search",
     "send_back_adjustment",

@@ -15,6 +15,7 @@ from qingshan.plans import policies
 from qingshan.plans.actions.records import entered, first_version, identity, next_version, read_version
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingEvidence, OutsidePlan
 from qingshan.plans.events import TargetAssigned, TargetRevised
+from qingshan.plans.locks import require_open
 from qingshan.plans.models import (
     Indicator,
     IndicatorTable,
@@ -60,6 +61,7 @@ def add_indicator(
     policies.require(by, "edit", plan)
     if table is not None and table.plan_id != plan.pk:
         raise OutsidePlan
+    require_open(plan, valid_from)
     indicator = identity(Indicator, plan=plan, code=code, table=table)
     first_version(
         IndicatorVersion, indicator, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
@@ -129,6 +131,7 @@ def add_target(
     policies.require(by, "edit", indicator)
     if "typed" not in facts:
         raise BadFacts({"typed": [_("必须给出类型化的目标")]})
+    require_open(indicator.plan, valid_from)
     target = identity(Target, indicator=indicator, year=year)
     first_version(TargetVersion, target, facts, valid_from=valid_from, by=by, at=at, reason=reason)
     entered("plans.add_target", target.ref, by=by, at=at, year=year)

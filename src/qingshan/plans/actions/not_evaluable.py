@@ -15,6 +15,7 @@ from qingshan.plans.actions import reviews
 from qingshan.plans.actions.records import checked, entered
 from qingshan.plans.errors import BadFacts, MissingEvidence
 from qingshan.plans.events import NotEvaluableSentBack
+from qingshan.plans.locks import require_open
 from qingshan.plans.models import Indicator, NotEvaluable
 
 
@@ -36,12 +37,15 @@ def declare_not_evaluable(
     ------
     MissingEvidence
         Neither evidence nor a document is given.
+    LockedDay
+        The upper level has locked the year, or the day from which it is known.
     """
     policies.require(by, "enter_value", indicator)
     facts = {
         "year": year, "reason": reason, "evidence": evidence, "document": document,
         "known_on": known_on or beijing_day(at),
     }  # fmt: skip
+    require_open(indicator.plan, date(year, 12, 31), facts["known_on"])
     statement = NotEvaluable.objects.create(
         indicator=indicator, entered_by=by, entered_at=at, **_founded(facts)
     )
@@ -61,8 +65,11 @@ def change_not_evaluable(
         Neither evidence nor a document is given.
     NotChangeable
         It was submitted, approved or taken back.
+    LockedDay
+        The upper level has locked the year, or the day from which it is known.
     """
     policies.require(by, "enter_value", statement)
+    require_open(statement.indicator.plan, date(year, 12, 31), statement.known_on)
     facts = {"year": year, "reason": reason, "evidence": evidence, "document": statement.document}
     reviews.change(statement, _founded(facts))
     entered("plans.change_not_evaluable", statement.ref, by=by, at=at, fields=["evidence", "reason", "year"])
@@ -86,7 +93,14 @@ def submit_not_evaluable(*, statement: NotEvaluable, by: Any, at: datetime) -> N
 
 @transaction.atomic
 def approve_not_evaluable(*, statement: NotEvaluable, by: Any, at: datetime, note: str = "") -> NotEvaluable:
-    """Leave the year out of account (批准不予评估); needs the right to approve plans, not only values."""
+    """Leave the year out of account (批准不予评估); needs the right to approve plans, not only values.
+
+    Raises
+    ------
+    LockedDay
+        The upper level has locked the year, or the day from which it is known, since it was declared.
+    """
+    require_open(statement.indicator.plan, date(statement.year, 12, 31), statement.known_on)
     return reviews.approve(
         statement, verb="approve", action="plans.approve_not_evaluable", by=by, at=at, note=note
     )

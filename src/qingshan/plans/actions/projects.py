@@ -21,6 +21,7 @@ from qingshan.plans.actions.records import (
     read_version,
 )
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingReason, OutsidePlan
+from qingshan.plans.locks import require_open
 from qingshan.plans.models import (
     Indicator,
     Milestone,
@@ -56,6 +57,7 @@ def add_project(
     """
     policies.require(by, "edit", plan)
     years_in_order(facts.get("start_year"), facts.get("end_year"))
+    require_open(plan, valid_from)
     project = identity(Project, plan=plan, code=code)
     first_version(
         ProjectVersion, project, {"counts_as": code, **facts}, plan=plan, valid_from=valid_from, by=by, at=at,
@@ -134,6 +136,7 @@ def set_money(
         raise BadFacts(wrong)
     day = valid_from or beijing_day(at)
     if not Money.objects.filter(project=project, year=year, funds=funds).exists():
+        require_open(project.plan, day)
         money = identity(Money, project=project, year=year, funds=funds)
         version = first_version(MoneyVersion, money, amounts, valid_from=day, by=by, at=at, reason=reason)
         entered("plans.set_money", money.ref, by=by, at=at, year=year, funds=funds)
@@ -152,6 +155,7 @@ def add_milestone(
 ) -> Milestone:
     """Enter a dated step of a project (新增节点)."""
     policies.require(by, "report_project", project)
+    require_open(project.plan, beijing_day(at))
     milestone = identity(Milestone, project=project, code=code)
     first_version(
         MilestoneVersion, milestone, {"name": name, "due_on": due_on}, valid_from=beijing_day(at),

@@ -14,6 +14,7 @@ from qingshan.audit import public as audit
 from qingshan.history import public as history
 from qingshan.history.public import Version
 from qingshan.kernel.refs import Ref
+from qingshan.plans import locks, policies
 from qingshan.plans.codes import is_code
 from qingshan.plans.errors import BadFacts, CodeTaken, MissingReason
 
@@ -111,11 +112,15 @@ def next_version(
         A newer version has come meanwhile; it carries both.
     MissingReason
         No reason was given.
+    LockedDay
+        It would hold from a day on that the upper level has locked.
     BadFacts
         A field is not known or does not hold what it may.
     """
     if not reason.strip():
         raise MissingReason
+    if (plan := policies.plan_of(subject)) is not None:
+        locks.require_open(plan, valid_from)
     held = read_version(version, subject, seen)
     cleaned = checked(version, changes)
     changed = sorted(history.differences(held, cleaned))

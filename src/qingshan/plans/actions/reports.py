@@ -18,6 +18,7 @@ from qingshan.plans.actions import reviews
 from qingshan.plans.actions.records import checked, entered, newest
 from qingshan.plans.errors import BadFacts
 from qingshan.plans.events import ProgressApproved, ProgressSentBack
+from qingshan.plans.locks import require_open
 from qingshan.plans.models import (
     Commitment,
     CommitmentVersion,
@@ -56,8 +57,11 @@ def enter_report(
     ------
     BadFacts
         The day lies ahead, the percentage is not 0 to 100, done is not 100, or no text.
+    LockedDay
+        The upper level has locked the day.
     """
     policies.require(by, _verb(subject), subject)
+    require_open(subject.plan, on)
     facts = {
         "on": on, "work_state": work_state, "text": text, "percent": percent, "difficulties": difficulties,
     }  # fmt: skip
@@ -80,7 +84,9 @@ def change_report(
     """Change a report that is not under review (修改进展)."""
     policies.require(by, _verb(report.subject), report)
     held = {name: getattr(report, name) for name in ("on", "work_state", "text", "percent", "difficulties")}
-    reviews.change(report, _report_facts({**held, **facts}, beijing_day(at)))
+    cleaned = _report_facts({**held, **facts}, beijing_day(at))
+    require_open(report.subject.plan, cleaned["on"])
+    reviews.change(report, cleaned)
     entered("plans.change_report", report.ref, by=by, at=at, fields=sorted(facts))
     return report
 
@@ -111,7 +117,13 @@ def approve_report(*, report: ProgressReport, by: Any, at: datetime, note: str =
     """Approve a report; its subject's next version carries state and percentage (审核通过).
 
     An older report than the last approved one is kept, and changes nothing.
+
+    Raises
+    ------
+    LockedDay
+        The upper level has locked its day since it was entered.
     """
+    require_open(report.subject.plan, report.on)
     reviews.approve(report, verb="edit", action="plans.approve_report", by=by, at=at, note=note)
     subject = report.subject
     version = newest(_VERSIONS[type(subject)], subject)

@@ -22,6 +22,7 @@ from qingshan.plans.errors import (
     StaleEntry,
 )
 from qingshan.plans.events import ValueApproved, ValueSentBack, ValueSubmitted
+from qingshan.plans.locks import require_open
 from qingshan.plans.models import ExclusionLetter, Indicator, Plan, Value
 from qingshan.plans.states import VALUE_FLOW, ReviewState
 from qingshan.plans.targets import MOST_DIGITS
@@ -54,17 +55,17 @@ def enter_value(
         Nothing is said, a day lies ahead or outside the year, or a field does not hold what it may.
     OutsidePlan
         What it corrects, or an exclusion letter, belongs elsewhere.
+    LockedDay
+        It speaks of a day, or became known on one, that the upper level has locked.
     """
     policies.require(by, "enter_value", indicator)
     if corrects is not None and corrects.indicator_id != indicator.pk:
         raise OutsidePlan
     _same_plan(indicator.plan_id, exclusions)
+    cleaned = _value_facts(facts, beijing_day(at))
+    require_open(indicator.plan, cleaned["as_of"], cleaned["known_on"])
     value = Value.objects.create(
-        indicator=indicator,
-        corrects=corrects,
-        entered_by=by,
-        entered_at=at,
-        **_value_facts(facts, beijing_day(at)),
+        indicator=indicator, corrects=corrects, entered_by=by, entered_at=at, **cleaned
     )
     value.exclusions.set(exclusions)
     entered("plans.enter_value", value.ref, by=by, at=at, year=value.year, kind=value.kind)
@@ -86,9 +87,12 @@ def change_value(
     ------
     NotChangeable
         It was submitted or approved.
+    LockedDay
+        It speaks of a day, or became known on one, that the upper level has locked.
     """
     policies.require(by, "enter_value", value)
     cleaned = _value_facts({**_as_facts(value), **facts}, beijing_day(at))
+    require_open(value.indicator.plan, cleaned["as_of"], cleaned["known_on"])
     reviews.change(value, cleaned)
     if exclusions is not None:
         _same_plan(value.indicator.plan_id, exclusions)
@@ -188,7 +192,10 @@ def approve_value(*, value: Value, by: Any, at: datetime, note: str = "") -> Val
         The approver is who entered it.
     StaleEntry
         Somebody moved it first, or what it corrects was corrected by another value.
+    LockedDay
+        The upper level has locked its day since it was entered.
     """
+    require_open(value.indicator.plan, value.as_of, value.known_on)
     reviews.approve(value, verb="approve_value", action="plans.approve_value", by=by, at=at, note=note)
     if value.corrects is not None:
         _supersede(value.corrects, value)

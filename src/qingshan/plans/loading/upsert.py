@@ -16,7 +16,9 @@ from typing import Any
 
 from qingshan.history import public as history
 from qingshan.history.public import FieldChange, Version
+from qingshan.plans import policies
 from qingshan.plans.actions.records import checked, first_version
+from qingshan.plans.locks import require_open
 
 REASON = "数据包载入"
 REASON_AGAIN = "数据包更新"
@@ -78,6 +80,7 @@ class Desk:
         self.told: list[Told] = []
         self._reason_again = REASON_CORRECTED if reviewed else REASON_AGAIN
         self._quiet = PLACE_FIELDS if reviewed else frozenset()
+        self._found_open: set[tuple[int, date]] = set()
         self._known: dict[tuple[type, str], tuple[dict[Any, Any], dict[int, Any]]] = {}
 
     def order(self, position: int, start: int) -> int:
@@ -121,6 +124,7 @@ class Desk:
 
     def first(self, versions: type[Any], subject: Any, facts: Mapping[str, Any], **fixed: Any) -> Any:
         """Enter the first version of a record."""
+        self._open(subject, self.day)
         version = first_version(
             versions, subject, facts, valid_from=self.day, by=self.by, at=self.at, reason=self.reason, **fixed
         )
@@ -136,15 +140,24 @@ class Desk:
         changes = history.changes(version, _with(version, changed))
         if is_theirs(version):
             return self._tell(Outcome.KEPT, version, changes)
+        day = max(self.day, version.valid_from)
+        self._open(version.subject, day)
         after = history.revise(
             version,
             changes=changed,
-            valid_from=max(self.day, version.valid_from),
+            valid_from=day,
             by=self.by,
             at=self.at,
             reason=self._reason_again,
         )
         return self._tell(Outcome.REVISED, after, changes)
+
+    def _open(self, subject: Any, day: date) -> None:
+        """Refuse what would change a locked day; a pack is one plan's, so the answer is asked for once."""
+        plan = policies.plan_of(subject)
+        if plan is not None and (plan.pk, day) not in self._found_open:
+            require_open(plan, day)
+            self._found_open.add((plan.pk, day))
 
     def _said(self, version: Any, facts: dict[str, Any]) -> dict[str, Any]:
         """What a text says; where a review leaves a field empty, what is there already is not erased."""
