@@ -45,6 +45,7 @@ from qingshan.tasks.queries import (
     inbox,
     listed_tasks,
     parts_of,
+    people_who_work,
     progress_of,
     task_detail,
     task_for,
@@ -53,6 +54,7 @@ from qingshan.tasks.queries import (
 )
 from qingshan.tasks.states import SupervisionState, TaskState
 from qingshan.tasks.subjects import subjects_of
+from qingshan.tasks.tallies import TaskTally, task_tally
 from qingshan.tasks.vocabulary import PartyRole, SupervisionKind, TaskSource
 
 __all__ = [
@@ -76,6 +78,7 @@ __all__ = [
     "TaskSource",
     "TaskState",
     "TaskSupervised",
+    "TaskTally",
     "TaskVersion",
     "accept_task",
     "answer_change",
@@ -93,6 +96,7 @@ __all__ = [
     "may_see_ref",
     "open_tasks",
     "parts_of",
+    "people_who_work",
     "progress_of",
     "register_links",
     "reopen_task",
@@ -106,6 +110,7 @@ __all__ = [
     "supervise_task",
     "task_detail",
     "task_for",
+    "task_tally",
     "tasks_about",
     "tasks_for",
     "tell_supervision_answered",
