@@ -1,6 +1,6 @@
-"""Count the places of the fictional county's pack anew, after its plan.txt or a title has been changed.
+"""Count the places of the fictional county's two packs anew, after a plan.txt or a title has been changed.
 
-    python tools/county_places.py            writes the files of src/qingshan/simulation/county
+    python tools/county_places.py            writes the files of src/qingshan/simulation/{county,campaign}
     python tools/county_places.py --check    only says whether they agree
 
 A place begins where its anchor stands in the text and ends with the line (a commitment: with its
@@ -14,7 +14,8 @@ import re
 import sys
 from pathlib import Path
 
-COUNTY = Path(__file__).resolve().parents[1] / "src" / "qingshan" / "simulation" / "county"
+SIMULATION = Path(__file__).resolve().parents[1] / "src" / "qingshan" / "simulation"
+PACKS = (SIMULATION / "county", SIMULATION / "campaign")
 LONGEST = 400  # what a pack allows
 _PLACE = re.compile(r"\{start: \d+, end: \d+, anchor: (?P<anchor>\"[^\"]+\"|[^}\"]+)\}")
 _SOURCE = re.compile(r"sha256: \w+, characters: \d+")
@@ -72,19 +73,26 @@ def _with_extent(found: re.Match[str], text: str) -> str:
 
 def main() -> int:
     """Count, and write or compare."""
-    text = (COUNTY / "plan.txt").read_text(encoding="utf-8")
+    stale = [path for pack in PACKS for path in _recounted(pack, write="--check" not in sys.argv)]
+    if "--check" in sys.argv and stale:
+        names = ", ".join(str(path.relative_to(SIMULATION)) for path in stale)
+        print(f"places are stale in {names}: run python tools/county_places.py")
+        return 1
+    return 0
+
+
+def _recounted(pack: Path, *, write: bool) -> list[Path]:
+    """The files of a pack whose places were wrong; written anew where asked."""
+    text = (pack / "plan.txt").read_text(encoding="utf-8")
     stale = []
-    for path in sorted(COUNTY.glob("*.yaml")):
+    for path in sorted(pack.glob("*.yaml")):
         before = path.read_text(encoding="utf-8")
         after = counted(path.name, before, text)
         if after != before:
-            stale.append(path.name)
-            if "--check" not in sys.argv:
+            stale.append(path)
+            if write:
                 path.write_text(after, encoding="utf-8")
-    if "--check" in sys.argv and stale:
-        print(f"places are stale in {', '.join(stale)}: run python tools/county_places.py")
-        return 1
-    return 0
+    return stale
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""Loading the fictional county: its people, its plan, and two years of progress, all or nothing."""
+"""Loading the fictional county: its people, its two plans, and two years of progress, all or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -12,12 +14,12 @@ from qingshan.audit import public as audit
 from qingshan.jobs.public import replaying
 from qingshan.kernel.spans import BEIJING
 from qingshan.plans import public as plans
-from qingshan.simulation.courses import all_courses
+from qingshan.simulation.courses import all_courses, campaign_courses
 from qingshan.simulation.people import Population, Resident, populate
 from qingshan.simulation.play import OfficeHours, play
 from qingshan.simulation.queries import AlreadyThere, county_district
 from qingshan.simulation.stage import Stage
-from qingshan.simulation.story import COUNTY
+from qingshan.simulation.story import CAMPAIGN, COUNTY
 
 __all__ = ["LAST_DAY", "LoadedCounty", "load_county"]
 
@@ -36,7 +38,9 @@ class LoadedCounty:
 
 
 @transaction.atomic
-def load_county(*, at: datetime, say: Callable[[str], None] = lambda text: None) -> LoadedCounty:
+def load_county(
+    *, at: datetime, until: date = LAST_DAY, say: Callable[[str], None] = lambda text: None
+) -> LoadedCounty:
     """Load the fictional county (载入虚构县).
 
     Everything is entered through the actions that people use, each as of its day of the story, so that
@@ -46,6 +50,8 @@ def load_county(*, at: datetime, say: Callable[[str], None] = lambda text: None)
     ----------
     at : datetime
         When it is loaded: the accounts begin then.
+    until : date
+        The last day that is played. The campaign's story goes on beyond `LAST_DAY`, for who wants its end.
     say : callable
         Told what is being done.
 
@@ -59,23 +65,19 @@ def load_county(*, at: datetime, say: Callable[[str], None] = lambda text: None)
     say("录入虚构的辖区、单位和人物")
     found = populate(at=at)
     say("录入虚构的规划")
-    plan = _plan(at)
+    catalogue = plans.load_catalogue(plans.read_catalogue(plans.CATALOGUE_FILE), at=at)
+    five_years, campaign = (_stage(found, pack, catalogue) for pack in (COUNTY, CAMPAIGN))
     say("推演两年的进展")
     with replaying():
-        steps = play(all_courses(_stage(found, plan)), until=LAST_DAY)
-    detail = {"plan": plan.code, "people": len(found.residents), "steps": steps}
-    audit.record("simulation.load_county", plan.ref, by=None, at=at, detail=detail)
+        steps = play((*all_courses(five_years), *campaign_courses(campaign)), until=until)
+    detail = {"plan": five_years.plan.code, "people": len(found.residents), "steps": steps}
+    audit.record("simulation.load_county", five_years.plan.ref, by=None, at=at, detail=detail)
     return LoadedCounty(tuple(found.residents.values()), steps)
 
 
-def _plan(at: datetime) -> plans.Plan:
-    catalogue = plans.load_catalogue(plans.read_catalogue(plans.CATALOGUE_FILE), at=at)
-    plan = plans.load_pack(plans.read_pack(COUNTY), catalogue=catalogue, at=_PLAN_ENTERED).plan
+def _stage(found: Population, pack: Path, catalogue: Mapping[str, Any]) -> Stage:
+    plan = plans.load_pack(plans.read_pack(pack), catalogue=catalogue, at=_PLAN_ENTERED).plan
     source = plan.sources.get(main=True)
-    plans.supply_text(source=source, data=(COUNTY / "plan.txt").read_bytes(), by=None, at=_PLAN_ENTERED)
-    return plan
-
-
-def _stage(found: Population, plan: plans.Plan) -> Stage:
+    plans.supply_text(source=source, data=(pack / "plan.txt").read_bytes(), by=None, at=_PLAN_ENTERED)
     people = {name: one.user for name, one in found.residents.items()}
-    return Stage(people, found.departments, found.districts, plan, OfficeHours())
+    return Stage(pack, people, found.departments, found.districts, plan, OfficeHours())

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from qingshan.accounts.public import User
 from qingshan.areas.public import Department, District, current_departments
 from qingshan.simulation.play import OfficeHours
+from qingshan.simulation.story import told
 
 __all__ = ["Stage"]
 
 
 @dataclass
 class Stage:
-    """Everything by the names that the story's files use."""
+    """Everything by the names that the files of one plan's story use; the files are in ``pack``."""
 
+    pack: Path
     people: dict[str, User]
     departments: dict[str, Department]
     districts: dict[str, District]
@@ -30,6 +33,10 @@ class Stage:
     def __post_init__(self) -> None:
         for kind in ("indicators", "measures", "projects", "commitments"):
             setattr(self, kind, {one.code: one for one in getattr(self.plan, kind).all()})
+
+    def told(self, name: str) -> Any:
+        """What one file of the story says."""
+        return told(self.pack, name)
 
     def work(self, code: str) -> Any:
         """A measure or commitment by its code."""

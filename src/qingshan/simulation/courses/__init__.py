@@ -8,10 +8,16 @@ from qingshan.simulation.courses import changes, duties, letters, projects, valu
 from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
 
-__all__ = ["all_courses"]
+__all__ = ["all_courses", "campaign_courses"]
 
 
 def all_courses(stage: Stage) -> Iterator[Course]:
     """Every course of the story, in the order of a day: what changes rights first, then duties."""
     for kind in (changes, duties, letters, values, projects, work):
+        yield from kind.courses(stage)
+
+
+def campaign_courses(stage: Stage) -> Iterator[Course]:
+    """Every course of the two-year campaign, whose whole life is played; the same order of a day."""
+    for kind in (duties, values):
         yield from kind.courses(stage)

@@ -11,14 +11,13 @@ from qingshan.areas import public as areas
 from qingshan.areas.public import Department
 from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
-from qingshan.simulation.story import told
 
 __all__ = ["courses"]
 
 
 def courses(stage: Stage) -> Iterator[Course]:
     """A course for each change."""
-    story = told("changes")
+    story = stage.told("changes")
     yield from (_renaming(stage, row) for row in story["renamed"])
     yield from (_merger(stage, row) for row in story["merged"])
 

@@ -10,14 +10,13 @@ from qingshan.plans import public as plans
 from qingshan.plans.public import ResponsibilityRole
 from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
-from qingshan.simulation.story import told
 
 __all__ = ["courses"]
 
 
 def courses(stage: Stage) -> Iterator[Course]:
     """One course: on the order's day all duties are laid down."""
-    yield _order(stage, told("duties"))
+    yield _order(stage, stage.told("duties"))
 
 
 def _order(stage: Stage, order: dict[str, Any]) -> Course:
@@ -25,6 +24,8 @@ def _order(stage: Stage, order: dict[str, Any]) -> Course:
     for code, names in order["indicators"].items():
         for place, name in enumerate(names):
             _lay_down(stage, order, at, stage.indicators[code], stage.departments[name], place)
+    for code in order.get("higher_better", ()):
+        _say_direction(stage, order, at, stage.indicators[code])
     work = (*stage.measures.values(), *stage.projects.values(), *stage.commitments.values())
     for subject in work:
         named = list(subject.responsibilities.filter(valid_to=None).order_by("order", "id"))
@@ -32,6 +33,14 @@ def _order(stage: Stage, order: dict[str, Any]) -> Course:
             if duty.role != _role(place):
                 _end(stage, order, at, duty)
                 _lay_down(stage, order, at, subject, duty.department, place)
+
+
+def _say_direction(stage: Stage, order: dict[str, Any], at: datetime, indicator: Any) -> None:
+    plans.revise_indicator(
+        indicator=indicator, changes={"direction": plans.Direction.HIGHER_BETTER}, valid_from=order["on"],
+        seen=indicator.versions.current().get().number, by=stage.people[order["by"]], at=at,
+        reason=order["reason"],
+    )  # fmt: skip
 
 
 def _role(place: int) -> ResponsibilityRole:

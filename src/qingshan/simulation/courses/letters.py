@@ -14,14 +14,13 @@ from qingshan.plans.public import Operator, Typed, ValueKind
 from qingshan.simulation.papers import letter
 from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
-from qingshan.simulation.story import told
 
 __all__ = ["courses"]
 
 
 def courses(stage: Stage) -> Iterator[Course]:
     """A course for each letter."""
-    return (_entering(stage, row) for row in told("letters")["letters"])
+    return (_entering(stage, row) for row in stage.told("letters")["letters"])
 
 
 def _entering(stage: Stage, row: dict[str, Any]) -> Course:

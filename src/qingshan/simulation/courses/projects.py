@@ -11,7 +11,6 @@ from qingshan.plans import public as plans
 from qingshan.simulation.courses.work import reported
 from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
-from qingshan.simulation.story import told
 
 __all__ = ["courses"]
 
@@ -22,7 +21,7 @@ _BY_MIDYEAR = {"received_yuan": 45, "paid_yuan": 35}
 
 def courses(stage: Stage) -> Iterator[Course]:
     """Courses of each project: the plan of its money, each later statement, each milestone, each report."""
-    story = told("projects")
+    story = stage.told("projects")
     for code, row in story["projects"].items():
         project = _Project(stage, story, code, row)
         yield project.budget()
@@ -50,7 +49,7 @@ class _Project:
         """The officer of the department that leads."""
         lead = self.stage.lead_of(self.record)
         named = next(name for name, one in self.stage.departments.items() if one.pk == lead.pk)
-        return self.stage.people[told("work")["reporters"][named]]
+        return self.stage.people[self.stage.told("work")["reporters"][named]]
 
     def budget(self) -> Course:
         """All years' planned money, and all milestones, entered when the plan's first year begins."""

@@ -13,7 +13,6 @@ from qingshan.plans import public as plans
 from qingshan.simulation.papers import letter
 from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
-from qingshan.simulation.story import told
 
 __all__ = ["courses"]
 
@@ -24,7 +23,7 @@ _CITY = "栖云市生态环境局"
 
 def courses(stage: Stage) -> Iterator[Course]:
     """A course for each exclusion letter, each not evaluable year and each value."""
-    story = told("values")
+    story = stage.told("values")
     yield from (_exclusion(stage, row) for row in story["exclusions"])
     yield from (_not_evaluable(stage, row) for row in story["not_evaluable"])
     for one in story["indicators"]:

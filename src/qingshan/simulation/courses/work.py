@@ -11,7 +11,6 @@ from qingshan.plans import public as plans
 from qingshan.plans.public import WorkState
 from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
-from qingshan.simulation.story import told
 
 __all__ = ["courses", "reported"]
 
@@ -27,7 +26,7 @@ _ROUTINE = (
 
 def courses(stage: Stage) -> Iterator[Course]:
     """A course for each report of each round."""
-    story = told("work")
+    story = stage.told("work")
     for code, row in {**story["measures"], **story["commitments"]}.items():
         yield from _rounds(stage, story, code, row)
     yield from (_besides(stage, story, row) for row in story["besides"])
@@ -81,7 +80,7 @@ def reported(
     approved : bool
         False leaves it waiting for the reviewer.
     """
-    report = _Report(stage, told("work")["reporters"], story, subject, percent)
+    report = _Report(stage, stage.told("work")["reporters"], story, subject, percent)
     entered = stage.hours.some_days_after(day, subject.code, most=5)
     at = yield entered
     entry = report.enter(day, at, text, difficulties, wrong=bool(sent_back))
@@ -118,7 +117,7 @@ class _Report:
         lead = self.stage.lead_of(self.subject)
         # The story knows departments by the names they had in the beginning.
         first_name = next(name for name, one in self.stage.departments.items() if one.pk == lead.pk)
-        by = self.stage.people[self.reporters.get(first_name, told("work")["stand_in"])]
+        by = self.stage.people[self.reporters.get(first_name, self.stage.told("work")["stand_in"])]
         return plans.enter_report(
             subject=self.subject, on=day, work_state=_state(self.percent), text=f"（模拟）{text}。",
             percent=min(self.percent + 7, 99) if wrong else self.percent, difficulties=difficulties,

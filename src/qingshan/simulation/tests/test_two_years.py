@@ -181,10 +181,14 @@ class TestWhoSeesIt:
     def test_周_from_the_next_county_sees_nothing(self, county: Any) -> None:
         assert queries.visible_plans(user=county.person("zhou"), on=ON) == []
 
-    def test_林_sees_her_county_s_plan_and_no_real_one(self, county: Any) -> None:
-        (card,) = queries.visible_plans(user=county.person("lin"), on=ON)
-        assert card.version.subject == county.plan
-        assert (card.indicator_count, card.measure_count, card.project_count) == (20, 50, 12)
+    def test_林_sees_her_county_s_two_plans_and_no_real_one(self, county: Any) -> None:
+        cards = {
+            one.version.subject.code: one for one in queries.visible_plans(user=county.person("lin"), on=ON)
+        }
+        counts = {
+            code: (one.indicator_count, one.measure_count, one.project_count) for code, one in cards.items()
+        }
+        assert counts == {"qingluan-2025": (20, 50, 12), "qingluan-campaign-2025": (6, 6, 3)}
 
     def test_it_is_not_loaded_twice(self, county: Any) -> None:
         with pytest.raises(AlreadyThere, match="qingshan demo remove"):
