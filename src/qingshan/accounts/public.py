@@ -8,6 +8,7 @@ from qingshan.accounts.actions.grants import end_grant, grant_role
 from qingshan.accounts.actions.tidying import Tidied, tidy
 from qingshan.accounts.actions.tokens import IssuedToken, authenticate_token, issue_token, revoke_token
 from qingshan.accounts.actions.users import NewUser, close_user, create_user, reset_password, revise_user
+from qingshan.accounts.address import address_of
 from qingshan.accounts.bootstrap import make_administrators
 from qingshan.accounts.errors import AccountRefusal
 from qingshan.accounts.models import ApiToken, Grant, User
@@ -38,6 +39,7 @@ __all__ = [
     "Scope",
     "Tidied",
     "User",
+    "address_of",
     "authenticate_token",
     "can",
     "capabilities",

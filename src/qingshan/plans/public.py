@@ -139,6 +139,7 @@ from qingshan.plans.queries import (
 )
 from qingshan.plans.queries.progress import PlanProgress, ProgressRow, progress_of
 from qingshan.plans.queries.project_money import ProjectMoney, project_money
+from qingshan.plans.queries.progress import PlanProgress, ProgressRow, progress_of
 from qingshan.plans.queries.subjects import ASSIGNABLE, subjects_of
 from qingshan.plans.states import (
     PLAN_FLOW,
@@ -221,6 +222,8 @@ __all__ = [
     "PlanProgress",
     "PlanState",
     "ProgressRow",
+    "PlanProgress",
+    "ProgressRow",
     "ProgressSentBack",
     "ProjectMoney",
     "RebaseliningSentBack",
@@ -300,6 +303,7 @@ __all__ = [
     "plan_for",
     "plan_of_code",
     "plan_of_indicator",
+    "progress_of",
     "plan_url",
     "progress_of",
     "project_money",
