@@ -1,4 +1,4 @@
-"""What counts in a plan on a day, for readers who hold no rights: printed and approved facts, and nothing else.
+"""What counts in a plan on a day, for readers who hold no rights: printed and approved facts alone.
 
 A public page or a package for another level is made of this. Entries that wait for a second person are not
 in it, nor what is kept without one (money received and paid, milestones, quantities).
