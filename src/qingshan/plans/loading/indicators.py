@@ -30,6 +30,8 @@ from qingshan.plans.vocabulary import Finding, MeasuredKind
 
 #: What completion tables print for a target that was reached.
 REACHED_WORDS = frozenset({"完成", "达标"})
+#: And for one that was not.
+MISSED_WORDS = frozenset({"未完成", "未达标"})
 
 Catalogue = Mapping[str, CatalogueIndicator]
 
@@ -174,6 +176,7 @@ def _put_actual(desk: Desk, indicator: Indicator, row: Row, pack: Pack) -> None:
     known = indicator.values.filter(year=year, kind=MeasuredKind.PRINTED, entered_by__isnull=True)
     if row.actual.typed.kind is not ValueKind.NO_DATA and not known.exists():
         _put_value(desk, indicator, row, row.actual, year, pack)
+        _put_conclusion(desk, indicator, row, year, pack)
 
 
 def _put_value(desk: Desk, indicator: Indicator, row: Row, actual: Printed, year: int, pack: Pack) -> None:
@@ -183,14 +186,58 @@ def _put_value(desk: Desk, indicator: Indicator, row: Row, actual: Printed, year
         year=year,
         kind=MeasuredKind.PRINTED,
         number=typed.value,
-        text="" if typed.value is not None else typed.text or actual.raw,
+        text=_words(actual),
         unit=typed.unit,
-        finding=Finding.REACHED if row.printed_status in REACHED_WORDS and typed.value is None else "",
+        finding="" if _comparable(row) else _finding(row),
         condition=actual.condition,
         as_of=date(year, 12, 31),
         known_on=desk.day,
         source=pack.plan.name[:200],
         note=actual.note,
+        state=ReviewState.APPROVED,
+        entered_at=desk.at,
+        **placed(row.place),
+    )
+
+
+def _words(actual: Printed) -> str:
+    """What the cell says besides a bare number: 任务总目标17.6%，实际下降0.53%."""
+    if actual.typed.value is None:
+        return actual.typed.text or actual.raw
+    number = actual.raw.replace(f"（{actual.condition}）", "").strip()
+    return "" if number == f"{actual.typed.value:f}" else number
+
+
+def _comparable(row: Row) -> bool:
+    """Whether a number is held against a number; then the printed conclusion decides nothing."""
+    held = row.actual is not None and row.actual.typed.value is not None
+    return held and any(target.typed.kind is ValueKind.NUMBER for target in row.targets)
+
+
+def _finding(row: Row) -> str:
+    """The conclusion that the table prints, as a finding of the plan's own."""
+    if row.printed_status in REACHED_WORDS:
+        return Finding.REACHED
+    return Finding.NOT_REACHED if row.printed_status in MISSED_WORDS else ""
+
+
+def _put_conclusion(desk: Desk, indicator: Indicator, row: Row, year: int, pack: Pack) -> None:
+    """Where a table concludes on its target year from an earlier year's value, enter that conclusion too.
+
+    The value stays one of its own year (连州“标*2020年实际值均为2019年值”); the target year gets the finding.
+    """
+    goals = [target.year for target in row.targets if target.year is not None]
+    if not goals or year >= min(goals) or not (found := _finding(row)):
+        return
+    Value.objects.create(
+        indicator=indicator,
+        year=min(goals),
+        kind=MeasuredKind.PRINTED,
+        text=_("以%d年实际值评定") % year,
+        finding=found,
+        as_of=date(year, 12, 31),
+        known_on=desk.day,
+        source=pack.plan.name[:200],
         state=ReviewState.APPROVED,
         entered_at=desk.at,
         **placed(row.place),

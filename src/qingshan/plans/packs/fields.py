@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-__all__ = ["Item", "PackError", "read_mapping"]
+__all__ = ["Item", "PackError", "mapping_of", "read_mapping"]
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _REQUIRED = object()
@@ -57,18 +57,31 @@ def read_mapping(path: Path) -> Item:
         The file is absent, not UTF-8, not YAML, holds a bare decimal or a key twice, or is no mapping.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _TextNumbers)  # noqa: S506 - a SafeLoader
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise PackError(
             path.name, "-", "file", "nothing", f"a file {path.name} in {path.parent.name}"
         ) from None
     except UnicodeDecodeError as error:
         raise PackError(path.name, "-", "encoding", str(error), "UTF-8") from None
+    return mapping_of(text, path.name)
+
+
+def mapping_of(text: str, file: str) -> Item:
+    """Read a YAML text whose top is a mapping; ``file`` names it in refusals.
+
+    Raises
+    ------
+    PackError
+        The text is not YAML, holds a bare decimal or a key twice, or is no mapping.
+    """
+    try:
+        data = yaml.load(text, _TextNumbers)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
-        raise PackError(path.name, "-", "YAML", str(error), "one well-formed mapping") from None
+        raise PackError(file, "-", "YAML", str(error), "one well-formed mapping") from None
     if not isinstance(data, dict):
-        raise PackError(path.name, "-", "top", type(data).__name__, "a mapping")
-    return Item(path.name, "-", data)
+        raise PackError(file, "-", "top", type(data).__name__, "a mapping")
+    return Item(file, "-", data)
 
 
 class Item:
