@@ -82,23 +82,27 @@ from qingshan.plans.events import (
     ValueSentBack,
     ValueSubmitted,
 )
+from qingshan.plans.keeping import register_keeper
 from qingshan.plans.loading import Loaded, Outcome, Told, compare_pack, load_catalogue, load_pack
 from qingshan.plans.locks import locked_until, register_lock
 from qingshan.plans.models import Plan
+from qingshan.plans.models.project import wan
 from qingshan.plans.origins import Origin, register_origin
 from qingshan.plans.packs import CATALOGUE_FILE, PACK_FOLDERS, Pack, PackError, read_catalogue, read_pack
 from qingshan.plans.packs import shapes as pack_shapes
-from qingshan.plans.policies import FAMILIES, may_change_ref, may_see_ref
+from qingshan.plans.policies import FAMILIES, may, may_change_ref, may_see_ref, require
 from qingshan.plans.queries import (
     Assessed,
     AssessedRow,
     CompletionRow,
     CompletionTable,
+    FundedProject,
     Hit,
     IndicatorRow,
     Kinship,
     KnownRecord,
     LedgerStatement,
+    MoneyHeld,
     MoneyLeft,
     NoSuchPlan,
     NoSuchRecord,
@@ -113,6 +117,7 @@ from qingshan.plans.queries import (
     catalogue_entries,
     catalogue_entry,
     completion_tables,
+    funded_projects,
     head_of,
     indicator_rows,
     is_untouched,
@@ -139,7 +144,6 @@ from qingshan.plans.queries import (
 )
 from qingshan.plans.queries.progress import PlanProgress, ProgressRow, progress_of
 from qingshan.plans.queries.project_money import ProjectMoney, project_money
-from qingshan.plans.queries.progress import PlanProgress, ProgressRow, progress_of
 from qingshan.plans.queries.subjects import ASSIGNABLE, subjects_of
 from qingshan.plans.states import (
     PLAN_FLOW,
@@ -198,6 +202,7 @@ __all__ = [
     "CompletionRow",
     "CompletionTable",
     "Direction",
+    "FundedProject",
     "Hit",
     "IndicatorRow",
     "Kinship",
@@ -208,6 +213,7 @@ __all__ = [
     "MakingKind",
     "MeasureKind",
     "MeasuredKind",
+    "MoneyHeld",
     "MoneyLeft",
     "NoSuchPlan",
     "NoSuchRecord",
@@ -221,8 +227,6 @@ __all__ = [
     "PlanLevel",
     "PlanProgress",
     "PlanState",
-    "ProgressRow",
-    "PlanProgress",
     "ProgressRow",
     "ProgressSentBack",
     "ProjectMoney",
@@ -277,6 +281,7 @@ __all__ = [
     "end_responsibility",
     "enter_report",
     "enter_value",
+    "funded_projects",
     "head_of",
     "indicator_rows",
     "indicator_url",
@@ -291,6 +296,7 @@ __all__ = [
     "locked_until",
     "main_source",
     "make_responsible",
+    "may",
     "may_change_ref",
     "may_see_ref",
     "measure_url",
@@ -303,7 +309,6 @@ __all__ = [
     "plan_for",
     "plan_of_code",
     "plan_of_indicator",
-    "progress_of",
     "plan_url",
     "progress_of",
     "project_money",
@@ -315,9 +320,11 @@ __all__ = [
     "provisions_url",
     "read_catalogue",
     "read_pack",
+    "register_keeper",
     "register_lock",
     "register_origin",
     "relatives_of",
+    "require",
     "revise_catalogue_indicator",
     "revise_indicator",
     "revise_milestone",
@@ -349,6 +356,7 @@ __all__ = [
     "typed_in_words",
     "visible_plans",
     "visible_versions",
+    "wan",
     "with_shares",
     "work_items",
     "written_typed",

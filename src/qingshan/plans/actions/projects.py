@@ -21,6 +21,7 @@ from qingshan.plans.actions.records import (
     read_version,
 )
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingReason, OutsidePlan
+from qingshan.plans.keeping import require_unkept
 from qingshan.plans.locks import require_open
 from qingshan.plans.models import (
     Indicator,
@@ -112,6 +113,7 @@ def set_money(
     seen: int | None = None,
     reason: str = "",
     valid_from: date | None = None,
+    kept: bool = False,
 ) -> MoneyVersion:
     """Enter or change what was planned, received and paid from one source in a year (资金填报).
 
@@ -122,11 +124,15 @@ def set_money(
     seen : int, optional
         Number of the version that was read. Without it what is given is added to the line as it stands;
         a change needs a reason.
+    kept : bool
+        The sums come from who keeps the line entry by entry (`register_keeper`).
 
     Raises
     ------
     BadFacts
         A negative amount, or not whole yuan.
+    LedgerRefusal
+        The line is kept entry by entry, and a sum was typed over it.
     StaleVersion
         Somebody else has entered another amount meanwhile.
     """
@@ -134,6 +140,8 @@ def set_money(
     wrong = {name: [_("不能小于零")] for name, yuan in amounts.items() if yuan is not None and yuan < 0}
     if wrong:
         raise BadFacts(wrong)
+    if not kept:
+        require_unkept(project, year, funds, amounts)
     day = valid_from or beijing_day(at)
     if not Money.objects.filter(project=project, year=year, funds=funds).exists():
         require_open(project.plan, day)

@@ -1,6 +1,7 @@
 """Every read of the ledger, one function each: who asks (``user``), and as of which day (``on``)."""
 
 from qingshan.plans.queries.assessed import Assessed, AssessedRow, assessed_rows
+from qingshan.plans.queries.asked import asked_of
 from qingshan.plans.queries.catalogue import (
     CatalogueEntry,
     catalogue_by_code,
@@ -12,6 +13,7 @@ from qingshan.plans.queries.completion import CompletionRow, CompletionTable, co
 from qingshan.plans.queries.continuing import MoneyLeft, is_untouched, last_whole_year, money_left
 from qingshan.plans.queries.departments import DepartmentPage, department_page, my_department
 from qingshan.plans.queries.errors import NoSuchPlan, NoSuchRecord
+from qingshan.plans.queries.funding import FundedProject, MoneyHeld, funded_projects
 from qingshan.plans.queries.heads import head_of
 from qingshan.plans.queries.history import steps_of
 from qingshan.plans.queries.indicators import (
@@ -87,6 +89,7 @@ __all__ = [
     "CompletionRow",
     "CompletionTable",
     "DepartmentPage",
+    "FundedProject",
     "Hit",
     "IndicatorDetail",
     "IndicatorRow",
@@ -96,6 +99,7 @@ __all__ = [
     "Making",
     "MeasureDetail",
     "MeasureNode",
+    "MoneyHeld",
     "MoneyLeft",
     "MoneySummary",
     "NoSuchPlan",
@@ -112,6 +116,7 @@ __all__ = [
     "ValueRow",
     "WorkItem",
     "adjustments_from",
+    "asked_of",
     "assessed_rows",
     "catalogue_by_code",
     "catalogue_by_name",
@@ -121,6 +126,7 @@ __all__ = [
     "commitments_for",
     "completion_tables",
     "department_page",
+    "funded_projects",
     "head_of",
     "indicator_detail",
     "indicator_rows",

@@ -29,7 +29,7 @@ from qingshan.plans.queries.responsibilities import Share, shares_of
 from qingshan.plans.states import WORK_FLOW, WorkState
 from qingshan.plans.vocabulary import WORK_ROLES, MeasureKind, ResponsibilityRole
 
-__all__ = ["WorkItem", "subject_of", "work_items"]
+__all__ = ["WorkItem", "chapters_of", "subject_of", "work_items"]
 
 #: Nothing is left to report on.
 OVER = (WorkState.DONE, WorkState.STOPPED)
@@ -80,7 +80,7 @@ def work_items(*, plan: Plan, on: date, only: Iterable[Ref] | None = None) -> li
         These records, finished or not, instead of all unfinished ones.
     """
     wanted = None if only is None else {ref for ref in only if ref.room == "plans"}
-    chapters = _chapters(plan, on)
+    chapters = chapters_of(plan, on)
     found: list[WorkItem] = []
     for kind, (versions, duties) in _KINDS.items():
         rows = _rows(versions, kind, plan, on, wanted)
@@ -153,8 +153,8 @@ def _span(kind: str, row: Any) -> tuple[date | None, date | None]:
     return None, None
 
 
-def _chapters(plan: Plan, on: date) -> dict[int, tuple[int, str, str]]:
-    """The top heading over each node of the body."""
+def chapters_of(plan: Plan, on: date) -> dict[int, tuple[int, str, str]]:
+    """Return the top heading over each node of the body: its order, code and title."""
     nodes = MeasureVersion.objects.on(on).filter(plan=plan).select_related("subject").order_by("order")
     rows = {one.subject_id: one for one in nodes}
     found = {}
