@@ -44,13 +44,15 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The test database without the audit's triggers, which would refuse to let tests empty its tables.
+    """The test database without the triggers of the rooms, which would refuse to let tests empty its tables.
 
-    The audit's own tests put them back.
+    The rooms' own tests put them back.
     """
     from django.db import connection  # Django may be imported only once the home above is set
 
-    from qingshan.audit import guards
+    from qingshan.audit import guards as audit_guards
+    from qingshan.papers import guards as paper_guards
 
     with django_db_blocker.unblock():
-        guards.remove(connection)
+        audit_guards.remove(connection)
+        paper_guards.remove(connection)

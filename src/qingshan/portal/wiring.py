@@ -10,6 +10,7 @@ from qingshan.documents.public import register_owner_policy
 from qingshan.intake import public as intake
 from qingshan.jobs.public import JobEnded, Subscription, subscribe
 from qingshan.messages import public as messages
+from qingshan.papers import public as papers
 from qingshan.plans import public as plans
 from qingshan.tasks import public as tasks
 from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver, register_subjects
@@ -27,7 +28,9 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         plans.NotEvaluableSentBack, "plans.tell_not_evaluable_sent_back", plans.tell_not_evaluable_sent_back
     ),
     Subscription(plans.ProgressSentBack, "plans.tell_progress_sent_back", plans.tell_progress_sent_back),
-    Subscription(plans.AdjustmentSentBack, "plans.tell_adjustment_sent_back", plans.tell_adjustment_sent_back),
+    Subscription(
+        plans.AdjustmentSentBack, "plans.tell_adjustment_sent_back", plans.tell_adjustment_sent_back
+    ),
     Subscription(
         plans.RebaseliningSentBack, "plans.tell_rebaselining_sent_back", plans.tell_rebaselining_sent_back
     ),
@@ -56,5 +59,7 @@ def wire() -> None:
     register_subjects("tasks.task", tasks.subjects_of)
     for family in tasks.FAMILIES:
         register_owner_policy(family, may_see=tasks.may_see_ref, may_change=tasks.may_change_ref)
+    for family in papers.FAMILIES:
+        register_owner_policy(family, may_see=papers.may_see_ref, may_change=papers.may_change_ref)
     for family in intake.FAMILIES:
         register_owner_policy(family, may_see=intake.may_see_ref, may_change=intake.may_change_ref)

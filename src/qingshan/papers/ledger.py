@@ -1,0 +1,63 @@
+"""Asking the ledger again for the figures of a draft.
+
+This room cannot know the ledger. Each family of records is looked up by a function that the portal fills
+in; a family nobody filled in is printed as given, and the page says that it cannot be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from qingshan.kernel.refs import Ref
+from qingshan.papers.shapes import PrintedFigure
+from qingshan.papers.vocabulary import Freshness
+
+__all__ = ["Compared", "Lookup", "compared", "register_figures", "updated"]
+
+#: Given a figure as printed, what the ledger says today for the same thing; None where it says nothing.
+Lookup = Callable[[PrintedFigure], PrintedFigure | None]
+
+_LOOKUPS: dict[str, Lookup] = {}
+#: What makes two printings of a figure the same.
+_PRINTED = ("value", "unit", "as_of")
+
+
+def register_figures(family: str, lookup: Lookup) -> None:
+    """Tell how figures of a family (``room.kind``) are looked up; called in ``portal/wiring.py``."""
+    _LOOKUPS[family] = lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A printed figure beside the ledger's; ``now`` is None where the ledger says nothing."""
+
+    figure: PrintedFigure
+    freshness: Freshness
+    now: PrintedFigure | None = None
+
+
+def compared(figures: Iterable[PrintedFigure]) -> list[Compared]:
+    """Return each figure with what the ledger says of it now (核对数值)."""
+    return [_compared(figure) for figure in figures]
+
+
+def updated(figures: Iterable[PrintedFigure]) -> tuple[PrintedFigure, ...]:
+    """Return the figures as the ledger has them now; those it says nothing of stay as they are."""
+    return tuple(
+        replace(one.now, key=one.figure.key, label=one.figure.label)
+        if one.freshness is Freshness.CHANGED and one.now
+        else one.figure
+        for one in compared(figures)
+    )
+
+
+def _compared(figure: PrintedFigure) -> Compared:
+    lookup = _LOOKUPS.get(Ref.read(figure.source).family) if figure.source else None
+    if lookup is None:
+        return Compared(figure, Freshness.UNKNOWN)
+    now = lookup(figure)
+    if now is None:
+        return Compared(figure, Freshness.GONE)
+    same = all(getattr(now, name) == getattr(figure, name) for name in _PRINTED)
+    return Compared(figure, Freshness.SAME if same else Freshness.CHANGED, now)
