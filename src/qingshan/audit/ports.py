@@ -2,8 +2,11 @@
 
 The digest is named in every record and head: a chain may change from SHA-256 to SM3 on any day
 and stays verifiable from its first record. A signature is made by the class named in the setting
-``QINGSHAN_AUDIT_SIGNER``; one that speaks to a signing machine (签名验签服务器) has the three
+``QINGSHAN_AUDIT_SIGNER``; one that speaks to a signing machine (签名验签服务器) has the five
 members of `SignaturePort` and nothing else.
+
+What is signed begins with what it is: a head with ``{``, a package for another installation with its own
+first line. A signature of the one is therefore never one of the other.
 """
 
 from __future__ import annotations
@@ -14,12 +17,20 @@ from pathlib import Path
 from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-__all__ = ["DIGESTS", "Ed25519Signer", "SignaturePort", "UnknownDigest", "digest", "signer"]
+__all__ = [
+    "DIGESTS",
+    "Ed25519Signer",
+    "SignaturePort",
+    "UnknownDigest",
+    "digest",
+    "key_id_of",
+    "signer",
+]
 
 DigestPort = Callable[[], hashes.HashAlgorithm]
 DIGESTS: dict[str, DigestPort] = {"sha256": hashes.SHA256, "sm3": hashes.SM3}
@@ -30,17 +41,24 @@ class UnknownDigest(ValueError):
 
 
 class SignaturePort(Protocol):
-    """What signs the daily heads, and tells whether a signature is good."""
+    """What signs the daily heads and packages for other levels, and tells whether a signature is good."""
 
     @property
     def key_id(self) -> str:
         """Name of the key that signs now."""
+
+    @property
+    def public_key(self) -> bytes:
+        """The public half of the key that signs now, as others register it."""
 
     def sign(self, data: bytes) -> bytes:
         """Return the signature of these bytes under the present key."""
 
     def is_good(self, data: bytes, signature: bytes, key_id: str) -> bool:
         """Tell whether a trusted key of this name made this signature of these bytes."""
+
+    def is_by(self, data: bytes, signature: bytes, public_key: bytes) -> bool:
+        """Tell whether this public key, which the caller trusts, made this signature of these bytes."""
 
 
 def digest(name: str, data: bytes) -> str:
@@ -88,7 +106,11 @@ class Ed25519Signer:
 
     @property
     def key_id(self) -> str:
-        return _key_id(self._private().public_key())
+        return key_id_of(self.public_key)
+
+    @property
+    def public_key(self) -> bytes:
+        return self._private().public_key().public_bytes_raw()
 
     def sign(self, data: bytes) -> bytes:
         return self._private().sign(data)
@@ -97,12 +119,15 @@ class Ed25519Signer:
         path = self._folder / f"{Path(key_id).name}.pub"
         if not path.is_file():
             return False
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(path.read_text(encoding="ascii")))
+        public = bytes.fromhex(path.read_text(encoding="ascii"))
+        return key_id_of(public) == key_id and self.is_by(data, signature, public)
+
+    def is_by(self, data: bytes, signature: bytes, public_key: bytes) -> bool:
         try:
-            public.verify(signature, data)
-        except InvalidSignature:
+            Ed25519PublicKey.from_public_bytes(public_key).verify(signature, data)
+        except (InvalidSignature, ValueError):  # ValueError: no key of this kind
             return False
-        return _key_id(public) == key_id
+        return True
 
     def _private(self) -> Ed25519PrivateKey:
         path = self._folder / "signing.key"
@@ -123,10 +148,10 @@ class Ed25519Signer:
             return
         finally:
             draft.unlink()
-        public = self._folder / f"{_key_id(key.public_key())}.pub"
-        public.write_text(key.public_key().public_bytes_raw().hex(), encoding="ascii")
+        raw = key.public_key().public_bytes_raw()
+        (self._folder / f"{key_id_of(raw)}.pub").write_text(raw.hex(), encoding="ascii")
 
 
-def _key_id(key: Ed25519PublicKey) -> str:
-    raw = key.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-    return digest("sha256", raw)[:16]
+def key_id_of(public_key: bytes) -> str:
+    """Return the name of a key: the first sixteen digits of the SHA-256 of its public half."""
+    return digest("sha256", public_key)[:16]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qingshan.audit.ports import DIGESTS, UnknownDigest, digest
+from qingshan.audit.ports import DIGESTS, Ed25519Signer, UnknownDigest, digest, key_id_of
 
 #: Appendix A of GB/T 32905-2016, and the examples of FIPS 180-4.
 KNOWN = [
@@ -24,3 +24,18 @@ def test_every_digest_is_held_to_a_known_answer():
 def test_one_that_is_not_there_is_named_with_those_that_are():
     with pytest.raises(UnknownDigest, match="'md5' is not known; known are sha256, sm3"):
         digest("md5", b"abc")
+
+
+class TestSigner:
+    def test_a_signature_is_told_by_the_public_key_alone(self, tmp_path):
+        ours, theirs = Ed25519Signer(tmp_path / "ours"), Ed25519Signer(tmp_path / "theirs")
+        signature = ours.sign(b"report")
+        assert theirs.is_by(b"report", signature, ours.public_key)
+        assert not theirs.is_by(b"report!", signature, ours.public_key)
+        assert not theirs.is_by(b"report", signature, theirs.public_key)
+        assert not theirs.is_by(b"report", signature, b"no key")
+        assert key_id_of(ours.public_key) == ours.key_id
+
+    def test_a_key_that_a_caller_trusts_is_none_that_heads_are_trusted_by(self, tmp_path):
+        ours, theirs = Ed25519Signer(tmp_path / "ours"), Ed25519Signer(tmp_path / "theirs")
+        assert not ours.is_good(b"head", theirs.sign(b"head"), theirs.key_id)
