@@ -1,0 +1,40 @@
+"""Duties and zoning rules that a plan lays down, entered by people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from qingshan.plans import policies
+from qingshan.plans.actions.records import entered, first_version, identity
+from qingshan.plans.models import Plan, Provision, ProvisionVersion
+
+
+@transaction.atomic
+def add_provision(
+    *,
+    plan: Plan,
+    code: str,
+    facts: Mapping[str, Any],
+    valid_from: date,
+    by: Any,
+    at: datetime,
+    reason: str = "",
+) -> Provision:
+    """Enter a duty or a zoning rule (新增规划条款).
+
+    Parameters
+    ----------
+    facts : mapping
+        Fields of `ProvisionVersion`: kind, order, duty_code, name, effect, zone, subjects, wording, notes.
+    """
+    policies.require(by, "edit", plan)
+    provision = identity(Provision, plan=plan, code=code)
+    first_version(
+        ProvisionVersion, provision, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
+    )
+    entered("plans.add_provision", provision.ref, by=by, at=at, code=code)
+    return provision
