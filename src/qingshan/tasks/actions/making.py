@@ -17,6 +17,7 @@ from qingshan.history import public as history
 from qingshan.kernel.refs import Ref
 from qingshan.kernel.spans import beijing_day
 from qingshan.tasks import policies
+from qingshan.tasks.actions import deadlines
 from qingshan.tasks.errors import BadTask, MissingReason, MixedWorlds, StaleTask
 from qingshan.tasks.models import Task, TaskParty, TaskVersion
 from qingshan.tasks.queries import current_terms
@@ -140,6 +141,7 @@ def revised(
     if changed:
         detail = {"version": after.number, "fields": changed, "reason": reason}
         audit.record("tasks.revise", task.ref, by=by, at=at, detail=detail)
+        deadlines.follow(task, held.due_on, after, by=by, at=at, reason=reason)
     return after
 
 

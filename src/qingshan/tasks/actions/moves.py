@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from qingshan.audit import public as audit
 from qingshan.documents.public import documents_for
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.tasks import policies
+from qingshan.tasks.actions import deadlines
 from qingshan.tasks.actions.making import revised
 from qingshan.tasks.errors import (
     BadTask,
@@ -42,9 +42,6 @@ __all__ = [
     "submit_task",
 ]
 
-#: The name of a task's deadline in the room of deadlines.
-DEADLINE = gettext_noop("办结")
-
 
 @transaction.atomic
 def assign_task(*, task: Task, by: Any, at: datetime, note: str = "") -> Task:
@@ -57,9 +54,7 @@ def assign_task(*, task: Task, by: Any, at: datetime, note: str = "") -> Task:
     policies.require(by, "assign", task)
     terms = current_terms(task)
     _move(task, "assign", by=by, at=at, note=note)
-    workflow.set_deadline(
-        about=task.ref, name=DEADLINE, starts_on=terms.starts_on, due_on=terms.due_on, by=by, at=at
-    )
+    deadlines.start(task, terms, by=by, at=at)
     return task
 
 
@@ -139,11 +134,6 @@ def _grant(task: Task, request: ChangeRequest, *, by: Any, at: datetime) -> None
     wanted = {"due_on": request.due_on, "content": request.content}
     changes = {name: value for name, value in wanted.items() if value}
     revised(task, terms.number, changes, by=by, at=at, reason=request.reason)
-    for deadline in _running(task):
-        if request.due_on is not None:
-            workflow.extend_deadline(
-                deadline=deadline, due_on=request.due_on, reason=request.reason, by=by, at=at
-            )
 
 
 @transaction.atomic
@@ -198,7 +188,7 @@ def close_task(*, task: Task, by: Any, at: datetime, note: str = "") -> Task:
         raise OpenParts(open_parts)
     day = beijing_day(at)
     _move(task, "close", by=by, at=at, note=note, closed_on=day)
-    for deadline in _running(task):
+    for deadline in deadlines.running(task):
         workflow.end_deadline(deadline=deadline, move="meet", on=day, by=by, at=at)
     return task
 
@@ -218,7 +208,7 @@ def reopen_task(*, task: Task, by: Any, at: datetime, note: str) -> Task:
     _move(task, "reopen", by=by, at=at, note=note, closed_on=None)
     day = beijing_day(at)
     for deadline in workflow.deadlines_of(task.ref):
-        if deadline.name == DEADLINE and deadline.phase is workflow.DeadlineState.MET:
+        if deadline.name == deadlines.DEADLINE and deadline.phase is workflow.DeadlineState.MET:
             workflow.end_deadline(deadline=deadline, move="reopen", on=day, by=by, at=at)
     return task
 
@@ -230,20 +220,12 @@ def cancel_task(*, task: Task, by: Any, at: datetime, note: str) -> Task:
     if not note.strip():
         raise MissingReason
     _move(task, "cancel", by=by, at=at, note=note)
-    for deadline in _running(task):
+    for deadline in deadlines.running(task):
         workflow.end_deadline(deadline=deadline, move="lift", on=beijing_day(at), by=by, at=at)
     ChangeRequest.objects.filter(task=task, state=ChangeState.ASKED).update(
         state=ChangeState.REFUSED, answered_by=by, answered_at=at, answer=note
     )
     return task
-
-
-def _running(task: Task) -> list[workflow.Deadline]:
-    return [
-        deadline
-        for deadline in workflow.deadlines_of(task.ref)
-        if deadline.name == DEADLINE and deadline.phase is workflow.DeadlineState.RUNNING
-    ]
 
 
 def _move(task: Task, move: str, *, by: Any, at: datetime, note: str = "", **changes: Any) -> Task:

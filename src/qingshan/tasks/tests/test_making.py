@@ -15,6 +15,9 @@ from qingshan.tasks import public as tasks
 from qingshan.tasks.errors import BadTask, MissingReason, MixedWorlds, StaleTask
 from qingshan.tasks.models import TaskParty, TaskVersion
 from qingshan.tasks.tests.conftest import AT, BEGIN, TERMS
+from qingshan.workflow import public as workflow
+
+_RUNNING = workflow.DeadlineState.RUNNING
 
 
 def made(cast: Any, **changes: Any) -> Any:
@@ -116,3 +119,17 @@ class TestParties:
         with pytest.raises(Forbidden):
             tasks.accept_task(task=assigned, by=cast.wu, at=AT)
         assert tasks.accept_task(task=assigned, by=cast.fang, at=AT).phase is tasks.TaskState.UNDER_WAY
+
+
+class TestDeadline:
+    """What is revised moves the running deadline as well: reminders follow the terms."""
+
+    @pytest.mark.parametrize("due", [date(2027, 1, 31), date(2026, 12, 1)], ids=["later", "earlier"])
+    def test_it_follows_the_terms(self, cast: Any, assigned: Any, due: date) -> None:
+        tasks.revise_task(task=assigned, seen=1, changes={"due_on": due}, by=cast.chen, at=AT, reason="调整")
+        running = [one for one in workflow.deadlines_of(assigned.ref) if one.phase is _RUNNING]
+        assert [one.due_on for one in running] == [due]
+
+    def test_other_terms_leave_it_alone(self, cast: Any, assigned: Any) -> None:
+        tasks.revise_task(task=assigned, seen=1, changes={"title": "甲"}, by=cast.chen, at=AT, reason="调整")
+        assert [one.due_on for one in workflow.deadlines_of(assigned.ref)] == [TERMS["due_on"]]
