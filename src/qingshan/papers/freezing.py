@@ -13,7 +13,7 @@ __all__ = ["digest", "is_intact"]
 #: Every field that a reader of the paper sees; in the digest by name, so that a later field changes none.
 SEALED = (
     "word", "year", "number", "title", "sign", "organ", "recipients", "copies", "body", "figures",
-    "simulated",
+    "remark", "simulated",
 )  # fmt: skip
 
 

@@ -136,6 +136,8 @@ class PaperText(models.Model):
     title = models.CharField(_("标题"), max_length=200)
     body = models.JSONField(_("正文"))
     figures = models.JSONField(_("引用数值"))
+    #: 附注, printed in brackets below the day: who to ask, whether it may be made public.
+    remark = models.CharField(_("附注"), max_length=120, blank=True)
     note = models.CharField(_("修改说明"), max_length=200, blank=True)
     saved_by = _person(_("修改人"), null=True)
     saved_at = models.DateTimeField(_("修改时间"))
@@ -271,6 +273,7 @@ class Issue(models.Model):
     copies = models.JSONField(_("抄送"))
     body = models.JSONField(_("正文"))
     figures = models.JSONField(_("引用数值"))
+    remark = models.CharField(_("附注"), max_length=120, blank=True)
     simulated = models.BooleanField(_("模拟"))
     issued_on = models.DateField(_("印发日期"))
     issued_by = _person(_("签发人"))

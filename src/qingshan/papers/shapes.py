@@ -34,7 +34,9 @@ __all__ = [
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,29}")
 #: A figure's place in a text.
 MARK = re.compile(r"\{fig:([^{}]*)\}")
-_BREAKS = re.compile(r"[\r\n\u2028\u2029\x0b\x0c]+")
+_BREAKS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+#: What no file of a word processor can hold.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LEVELS = 4
 
 
@@ -169,7 +171,7 @@ def tidied(blocks: Iterable[Block]) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            lines = (line.strip() for line in _BREAKS.split(block.text))
+            lines = (_one_line(line) for line in _BREAKS.split(block.text))
             found += [Paragraph(line) for line in lines if line]
         elif isinstance(block, Heading):
             found.append(replace(block, text=_one_line(block.text)))
@@ -181,7 +183,7 @@ def tidied(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _one_line(text: str) -> str:
-    return _BREAKS.sub(" ", text).strip()
+    return _CONTROLS.sub("", _BREAKS.sub(" ", text)).strip()
 
 
 _KINDS: Mapping[str, type[Heading] | type[Paragraph] | type[Table]] = {

@@ -37,6 +37,7 @@ from qingshan.papers.vocabulary import PaperKind, PartyRole
 __all__ = ["draft_paper", "save_text", "set_parties", "update_figures"]
 
 _TITLE_AT_MOST = 200
+_REMARK_AT_MOST = 120
 _UPDATED = gettext_noop("按台账更新数值")
 
 
@@ -56,6 +57,7 @@ def draft_paper(
     cosigners: Sequence[Department] = (),
     about: Ref | None = None,
     receipt_due_on: date | None = None,
+    remark: str = "",
     simulated: bool = False,
 ) -> Paper:
     """Draft a paper (起草公文); it is nobody's news until it is submitted.
@@ -76,6 +78,8 @@ def draft_paper(
         The record it is about.
     receipt_due_on : date
         By when the recipients sign for it.
+    remark : str
+        A note printed in brackets at the end (附注): who to ask.
     simulated : bool
         A paper of the fictional county; a simulated district or a simulated figure makes it one.
     by : User or None
@@ -98,7 +102,7 @@ def draft_paper(
         simulated=simulated or district.simulated, receipt_due_on=receipt_due_on,
         created_by=by, created_at=at,
     )  # fmt: skip
-    text = _checked(paper, title, tidied(body), figures)
+    text = _checked(paper, title, tidied(body), figures, remark)
     paper.title = text["title"]
     paper.save()
     PaperText.objects.create(paper=paper, number=1, saved_by=by, saved_at=at, **text)
@@ -118,6 +122,7 @@ def save_text(
     by: Any,
     at: datetime,
     figures: Sequence[PrintedFigure] | None = None,
+    remark: str | None = None,
     note: str = "",
 ) -> PaperText:
     """Save the next text of a paper (修改公文稿), on top of the one the writer saw.
@@ -125,6 +130,7 @@ def save_text(
     Parameters
     ----------
     figures : sequence of PrintedFigure
+    remark : str
         Left out, those of the last text stay.
 
     Returns
@@ -142,7 +148,9 @@ def save_text(
     held = _open_text(paper)
     if held.number != seen:
         raise StaleText(seen, held.number)
-    text = _checked(paper, title, tidied(body), held.printed_figures if figures is None else tuple(figures))
+    held_figures = held.printed_figures if figures is None else tuple(figures)
+    held_remark = held.remark if remark is None else remark
+    text = _checked(paper, title, tidied(body), held_figures, held_remark)
     if all(getattr(held, name) == value for name, value in text.items()):
         return held
     made = PaperText.objects.create(
@@ -213,7 +221,7 @@ def _open_text(paper: Paper) -> PaperText:
 
 
 def _checked(
-    paper: Paper, title: str, body: Sequence[Block], figures: Sequence[PrintedFigure]
+    paper: Paper, title: str, body: Sequence[Block], figures: Sequence[PrintedFigure], remark: str
 ) -> dict[str, Any]:
     """A text as the table holds it."""
     title = " ".join(title.split())
@@ -231,6 +239,7 @@ def _checked(
         "title": title,
         "body": _as_stored(plain_blocks(body)),
         "figures": [plain_figure(one) for one in figures],
+        "remark": " ".join(remark.split())[:_REMARK_AT_MOST],
     }
 
 

@@ -95,7 +95,7 @@ def _frozen(paper: Paper, organ: Organ, *, by: Any, at: datetime) -> Issue:
         title=text.title, sign=organ.sign, organ=organ.name,
         recipients=_names(paper, PartyRole.RECIPIENT, on),
         copies=_names(paper, PartyRole.COPY, on), body=text.body, figures=text.figures,
-        simulated=paper.simulated, issued_on=on, issued_by=by, issued_at=at,
+        remark=text.remark, simulated=paper.simulated, issued_on=on, issued_by=by, issued_at=at,
     )  # fmt: skip
     issue.sha256 = digest(issue)
     issue.save()
