@@ -6,9 +6,13 @@ the outbox, so it stays even when the function behind it moves.
 
 from __future__ import annotations
 
+from qingshan.assessment import public as assessment
+from qingshan.disclosure import public as disclosure
+from qingshan.dispatch import public as dispatch
 from qingshan.documents.public import register_owner_policy
 from qingshan.intake import public as intake
 from qingshan.jobs.public import JobEnded, Subscription, subscribe
+from qingshan.levels import public as levels
 from qingshan.messages import public as messages
 from qingshan.papers import public as papers
 from qingshan.plans import public as plans
@@ -16,10 +20,42 @@ from qingshan.tasks import public as tasks
 from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver, register_subjects
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    Subscription(
+        assessment.AppealAnswered, "assessment.tell_appeal_answered", assessment.tell_appeal_answered
+    ),
+    Subscription(assessment.AppealMade, "assessment.tell_appeal_made", assessment.tell_appeal_made),
+    Subscription(
+        assessment.EvaluationPublished,
+        "assessment.tell_evaluation_published",
+        assessment.tell_evaluation_published,
+    ),
+    Subscription(
+        assessment.EvaluatorNamed, "assessment.tell_evaluator_named", assessment.tell_evaluator_named
+    ),
+    Subscription(tasks.TaskMoved, "disclosure.follow_task", disclosure.follow_task),
+    Subscription(
+        disclosure.FeedbackReceived, "disclosure.make_task_of_feedback", disclosure.make_task_of_feedback
+    ),
+    Subscription(disclosure.EditionMoved, "disclosure.tell_edition_moved", disclosure.tell_edition_moved),
+    Subscription(disclosure.FeedbackMoved, "disclosure.tell_feedback_moved", disclosure.tell_feedback_moved),
+    Subscription(
+        dispatch.FalseReportFound, "dispatch.tell_false_report_found", dispatch.tell_false_report_found
+    ),
+    Subscription(dispatch.PartPressed, "dispatch.tell_part_pressed", dispatch.tell_part_pressed),
+    Subscription(dispatch.PartReported, "dispatch.tell_part_reported", dispatch.tell_part_reported),
+    Subscription(dispatch.RoundClosed, "dispatch.tell_round_closed", dispatch.tell_round_closed),
+    Subscription(dispatch.RoundOpened, "dispatch.tell_round_opened", dispatch.tell_round_opened),
+    Subscription(dispatch.RoundReopened, "dispatch.tell_round_reopened", dispatch.tell_round_reopened),
+    Subscription(dispatch.RowSentBack, "dispatch.tell_row_sent_back", dispatch.tell_row_sent_back),
     Subscription(intake.FindingsEntered, "intake.check_after_entering", intake.check_after_entering),
     Subscription(intake.FindingsEntered, "intake.tell_findings_entered", intake.tell_findings_entered),
     Subscription(plans.TargetAssigned, "intake.check_after_assignment", intake.check_after_assignment),
     Subscription(plans.TargetRevised, "intake.check_after_revision", intake.check_after_revision),
+    Subscription(DeadlinePassed, "levels.tell_call_late", levels.tell_call_late),
+    Subscription(levels.CallMade, "levels.tell_call_made", levels.tell_call_made),
+    Subscription(DeadlineNear, "levels.tell_call_near", levels.tell_call_near),
+    Subscription(levels.CallUrged, "levels.tell_call_urged", levels.tell_call_urged),
+    Subscription(levels.SubmissionMoved, "levels.tell_submission_moved", levels.tell_submission_moved),
     Subscription(JobEnded, "messages.tell_job_ended", messages.tell_job_ended),
     Subscription(DeadlineNear, "messages.tell_deadline_near", messages.tell_deadline_near),
     Subscription(DeadlinePassed, "messages.tell_deadline_passed", messages.tell_deadline_passed),
@@ -61,5 +97,19 @@ def wire() -> None:
         register_owner_policy(family, may_see=tasks.may_see_ref, may_change=tasks.may_change_ref)
     for family in papers.FAMILIES:
         register_owner_policy(family, may_see=papers.may_see_ref, may_change=papers.may_change_ref)
+    for family in disclosure.FAMILIES:
+        register_owner_policy(
+            family, may_see=disclosure.may_see_ref, may_change=disclosure.may_change_ref
+        )
+    for family in dispatch.FAMILIES:
+        register_owner_policy(family, may_see=dispatch.may_see_ref, may_change=dispatch.may_change_ref)
+    plans.register_origin("dispatch", dispatch.origin_of_report)
+    papers.register_figures("dispatch.closing", dispatch.figure_now)
     for family in intake.FAMILIES:
         register_owner_policy(family, may_see=intake.may_see_ref, may_change=intake.may_change_ref)
+    for family in levels.FAMILIES:
+        register_owner_policy(family, may_see=levels.may_see_ref, may_change=levels.may_change_ref)
+    plans.register_lock("levels", levels.locked_until)
+    for family in assessment.FAMILIES:
+        register_owner_policy(family, may_see=assessment.may_see_ref, may_change=assessment.may_change_ref)
+    papers.register_figures("assessment.evaluation", assessment.figure_now)

@@ -19,29 +19,44 @@ from qingshan.assessment.scoring.shapes import (
     Scheme,
     WeightRule,
 )
-from qingshan.plans.packs.fields import Item, read_mapping
+from qingshan.plans.packs.fields import Item, mapping_of
 from qingshan.plans.packs.words import Attribute
 
-__all__ = ["SCHEME_FOLDER", "read_scheme", "shipped_schemes"]
+__all__ = ["SCHEME_FOLDER", "read_scheme", "scheme_of", "shipped_schemes", "shipped_texts"]
 
 SCHEME_FOLDER = Path(__file__).with_name("schemes")
 
 
 def shipped_schemes() -> Mapping[str, Scheme]:
     """Return the schemes that come with the platform, by code."""
-    schemes = [read_scheme(path) for path in sorted(SCHEME_FOLDER.glob("*.yaml"))]
-    return {scheme.code: scheme for scheme in schemes}
+    return {code: scheme_of(text, f"{code}.yaml") for code, text in shipped_texts().items()}
+
+
+def shipped_texts() -> Mapping[str, str]:
+    """Return the full text of each shipped scheme, by code; its file is called after the code."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(SCHEME_FOLDER.glob("*.yaml"))}
 
 
 def read_scheme(path: Path) -> Scheme:
-    """Read one scheme (评估方案).
+    """Read one scheme from its file.
 
     Raises
     ------
     PackError
         The first breach found, naming item, field, value found and value allowed.
     """
-    item = read_mapping(path)
+    return scheme_of(path.read_text(encoding="utf-8"), path.name)
+
+
+def scheme_of(text: str, file: str) -> Scheme:
+    """Read one scheme (评估方案) from its full text; ``file`` names it in refusals.
+
+    Raises
+    ------
+    PackError
+        The first breach found, naming item, field, value found and value allowed.
+    """
+    item = mapping_of(text, file)
     scheme = Scheme(
         code=item.text("code"),
         name=item.text("name"),

@@ -1,7 +1,7 @@
 """Every read of the ledger, one function each: who asks (``user``), and as of which day (``on``)."""
 
-from qingshan.plans.queries.assessed import Assessed, AssessedRow, assessed_rows
 from qingshan.plans.queries.asked import asked_of
+from qingshan.plans.queries.assessed import Assessed, AssessedRow, assessed_rows
 from qingshan.plans.queries.catalogue import (
     CatalogueEntry,
     catalogue_by_code,
@@ -10,7 +10,14 @@ from qingshan.plans.queries.catalogue import (
     catalogue_entry,
 )
 from qingshan.plans.queries.completion import CompletionRow, CompletionTable, completion_tables
-from qingshan.plans.queries.continuing import MoneyLeft, is_untouched, last_whole_year, money_left
+from qingshan.plans.queries.continuing import (
+    MoneyLeft,
+    indicators_by_number,
+    is_untouched,
+    last_whole_year,
+    money_left,
+    uses_of_catalogue,
+)
 from qingshan.plans.queries.departments import DepartmentPage, department_page, my_department
 from qingshan.plans.queries.errors import NoSuchPlan, NoSuchRecord
 from qingshan.plans.queries.funding import FundedProject, MoneyHeld, funded_projects
@@ -35,6 +42,8 @@ from qingshan.plans.queries.known import (
     main_source,
     plan_of_code,
     plan_of_indicator,
+    plan_was_there,
+    target_of,
 )
 from qingshan.plans.queries.measures import (
     CommitmentDetail,
@@ -130,6 +139,7 @@ __all__ = [
     "head_of",
     "indicator_detail",
     "indicator_rows",
+    "indicators_by_number",
     "indicators_for",
     "is_untouched",
     "known_conflicts",
@@ -148,6 +158,7 @@ __all__ = [
     "plan_of_code",
     "plan_of_indicator",
     "plan_overview",
+    "plan_was_there",
     "printed_tables",
     "project_counts",
     "project_detail",
@@ -160,7 +171,9 @@ __all__ = [
     "statements_of",
     "steps_of",
     "subject_of",
+    "target_of",
     "timeline",
+    "uses_of_catalogue",
     "visible_plans",
     "visible_versions",
     "with_passages",

@@ -44,7 +44,9 @@ def _project(row: Any) -> str:
 
 def _commitment(row: Any) -> str:
     wanted = f"{row.metric}{typed_in_words(row.typed) if row.typed else ''}"
-    return _("%(what)s（期限：%(when)s）。") % {"what": wanted, "when": row.deadline} if row.deadline else wanted
+    return (
+        _("%(what)s（期限：%(when)s）。") % {"what": wanted, "when": row.deadline} if row.deadline else wanted
+    )
 
 
 _KINDS: dict[str, tuple[Any, Callable[[Any], str]]] = {

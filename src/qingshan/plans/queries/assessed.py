@@ -178,7 +178,8 @@ def _of_year(case: Case, year: int, checked: Decimal | None, unit: str) -> Case:
     values = {one: value for one, value in case.values.items() if one <= year}
     if checked is not None:
         values[year] = Measured(year, checked, unit)
-    return replace(case, values=values)
+    # Judged as on the last day of the year: a year is not late for what a later target asks.
+    return replace(case, values=values, on=min(case.on, date(year, 12, 31)))
 
 
 def _verdict(case: Case, goal: int | None, year: int) -> Verdict:

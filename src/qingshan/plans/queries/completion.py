@@ -26,8 +26,8 @@ class CompletionRow:
     """One row: what was aimed at, what came of it, and the conclusion.
 
     ``at_start`` tells whether the printed baseline reaches the target already: no verdict, for that needs a
-    later value; None where two numbers cannot be held together. ``reason`` says why a row is not evaluated, and ``evidence`` what that rests on; ``printed`` is the
-    conclusion that the plan itself prints, where it prints one.
+    later value; None where two numbers cannot be held together. ``reason`` says why a row is not evaluated,
+    ``evidence`` what that rests on; ``printed`` is the conclusion that the plan itself prints, if any.
     """
 
     number: int

@@ -5,12 +5,12 @@ plan made so has been worked on since.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from qingshan.plans.models import (
     CommitmentVersion,
@@ -37,7 +37,14 @@ from qingshan.plans.models import (
 from qingshan.plans.models.shared import Responsibility
 from qingshan.plans.queries.standing import Standing
 
-__all__ = ["MoneyLeft", "is_untouched", "last_whole_year", "money_left"]
+__all__ = [
+    "MoneyLeft",
+    "indicators_by_number",
+    "is_untouched",
+    "last_whole_year",
+    "money_left",
+    "uses_of_catalogue",
+]
 
 
 def last_whole_year(standing: Standing) -> Value | None:
@@ -51,6 +58,18 @@ def last_whole_year(standing: Standing) -> Value | None:
         if found[0].whole_year and year not in standing.excluded
     ]
     return standing.values[max(years)][0] if years else None
+
+
+def indicators_by_number(*, numbers: Collection[int], on: date) -> QuerySet[Any]:
+    """Return indicators of any plans by their numbers, as they stood on a day; rights are not asked."""
+    found: QuerySet[Any] = IndicatorVersion.objects.on(on).filter(subject_id__in=numbers)
+    return found.select_related("subject", "plan", "catalogue")
+
+
+def uses_of_catalogue(*, plan_ids: Any, on: date) -> dict[int, int]:
+    """Return how many of some plans speak of each entry of the catalogue, by its number."""
+    rows = IndicatorVersion.objects.on(on).filter(plan_id__in=plan_ids, catalogue__isnull=False).order_by()
+    return dict(rows.values_list("catalogue_id").annotate(n=Count("plan_id", distinct=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,17 @@ __all__ = ["FundedProject", "MoneyHeld", "funded_projects"]
 
 @dataclass(frozen=True, slots=True)
 class MoneyHeld:
-    """One line of a project's money as known on a day: whole yuan, None where nobody said."""
+    """One line of a project's money as known on a day: whole yuan, None where nobody said.
+
+    ``known_from`` is the first day on which it stood so.
+    """
 
     year: int
     funds: str
     planned_yuan: int | None
     received_yuan: int | None
     paid_yuan: int | None
+    known_from: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,9 @@ def _lines(project_ids: list[int], on: date) -> dict[int, list[MoneyHeld]]:
     for one in held.order_by("subject__year", "subject__funds"):
         line = one.subject
         found[line.project_id].append(
-            MoneyHeld(line.year, line.funds, one.planned_yuan, one.received_yuan, one.paid_yuan)
+            MoneyHeld(
+                line.year, line.funds, one.planned_yuan, one.received_yuan, one.paid_yuan, one.valid_from
+            )  # fmt: skip
         )
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from qingshan.kernel.refs import Ref
@@ -16,8 +17,10 @@ from qingshan.plans.models import (
     MeasureVersion,
     Plan,
     PlanSource,
+    PlanVersion,
     ProjectVersion,
     ProvisionVersion,
+    TargetVersion,
 )
 
 __all__ = [
@@ -27,6 +30,8 @@ __all__ = [
     "main_source",
     "plan_of_code",
     "plan_of_indicator",
+    "plan_was_there",
+    "target_of",
 ]
 
 
@@ -94,3 +99,16 @@ def _current(versions: type[Any], plan: Plan) -> Any:
 
 def _record(kind: str, row: Any, name: str, within: str) -> KnownRecord:
     return KnownRecord(kind, row.subject.code, name, within, row.order, row.subject.ref)
+
+
+def plan_was_there(*, plan: Plan, on: date) -> bool:
+    """Return whether the ledger held a plan on a day."""
+    return PlanVersion.objects.on(on).filter(subject=plan).exists()
+
+
+def target_of(*, plan: Plan, code: str, year: int) -> TargetVersion | None:
+    """Return what an indicator shall be in a year, as it stands now; ``subject`` is the target itself."""
+    held = TargetVersion.objects.current().filter(
+        subject__indicator__plan=plan, subject__indicator__code=code, subject__year=year
+    )
+    return held.select_related("subject__indicator__plan").first()

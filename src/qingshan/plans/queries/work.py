@@ -71,19 +71,23 @@ class WorkItem:
         return leading or named or tuple(one.department_id for one in self.shares)
 
 
-def work_items(*, plan: Plan, on: date, only: Iterable[Ref] | None = None) -> list[WorkItem]:
+def work_items(
+    *, plan: Plan, on: date, only: Iterable[Ref] | None = None, finished: bool = False
+) -> list[WorkItem]:
     """Return the unfinished measures, projects and commitments of a plan on a day, in reading order.
 
     Parameters
     ----------
     only : iterable of Ref, optional
         These records, finished or not, instead of all unfinished ones.
+    finished : bool
+        Also those that are done or stopped.
     """
     wanted = None if only is None else {ref for ref in only if ref.room == "plans"}
     chapters = chapters_of(plan, on)
     found: list[WorkItem] = []
     for kind, (versions, duties) in _KINDS.items():
-        rows = _rows(versions, kind, plan, on, wanted)
+        rows = _rows(versions, kind, plan, on, wanted, finished)
         shares = shares_of(duties, [row.subject_id for row in rows], on)
         found += [_item(kind, row, plan, chapters, tuple(shares.get(row.subject_id, []))) for row in rows]
     return found
@@ -113,12 +117,14 @@ _KINDS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def _rows(versions: Any, kind: str, plan: Plan, on: date, wanted: set[Ref] | None) -> list[Any]:
+def _rows(
+    versions: Any, kind: str, plan: Plan, on: date, wanted: set[Ref] | None, finished: bool
+) -> list[Any]:
     rows = versions.objects.on(on).filter(plan=plan).select_related("subject").order_by("order", "pk")
     if kind == "measure":
         rows = rows.filter(kind=MeasureKind.MEASURE, role__in=WORK_ROLES)
     if wanted is None:
-        return list(rows.exclude(state__in=OVER))
+        return list(rows if finished else rows.exclude(state__in=OVER))
     return list(rows.filter(subject_id__in=[int(ref.key) for ref in wanted if ref.kind == kind]))
 
 

@@ -1,0 +1,50 @@
+"""Drafting the report on what is stored."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from qingshan.assessment import policies
+from qingshan.assessment.errors import StaleEvaluation
+from qingshan.assessment.models import Evaluation
+from qingshan.assessment.queries import score_of
+from qingshan.assessment.report import report_of
+from qingshan.assessment.states import STORED
+from qingshan.audit import public as audit
+from qingshan.papers import public as papers
+
+__all__ = ["draft_report"]
+
+
+@transaction.atomic
+def draft_report(*, evaluation: Evaluation, by: Any, at: datetime) -> papers.Paper:
+    """Draft the report as an official paper (起草评估报告); checking and issuing are the papers' own way.
+
+    Raises
+    ------
+    Forbidden
+    StaleEvaluation
+        Nothing is frozen yet: a report speaks of stored numbers only.
+    """
+    policies.require(by, "organise", evaluation)
+    if evaluation.phase not in STORED:
+        raise StaleEvaluation(str(evaluation.phase.label))
+    with translation.override(settings.LANGUAGE_CODE):
+        report = report_of(evaluation, score_of(evaluation))
+    plan = evaluation.plan
+    paper = papers.draft_paper(
+        kind=papers.PaperKind.REPORT, district=plan.district, department=getattr(by, "department", None),
+        title=report.title, body=report.blocks, figures=report.figures, about=evaluation.ref,
+        simulated=plan.simulated, by=by, at=at,
+    )  # fmt: skip
+    evaluation.paper_ref = str(paper.ref)
+    evaluation.save(update_fields=["paper_ref"])
+    audit.record(
+        "assessment.draft_report", evaluation.ref, by=by, at=at, detail={"paper": evaluation.paper_ref}
+    )
+    return paper

@@ -1,0 +1,188 @@
+"""Reading evaluations: lists with rights, one in full, what was published, and what it teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from qingshan.accounts.public import Scope, scope_of
+from qingshan.assessment import policies
+from qingshan.assessment.facts import facts_of
+from qingshan.assessment.models import Appeal, Evaluation, Evaluator, ScoreVersion
+from qingshan.assessment.reckoning import Scored, reckoned, scored_of
+from qingshan.assessment.scoring.changes import Comparison, compared
+from qingshan.assessment.states import SHOWN, STORED
+from qingshan.assessment.vocabulary import Purpose
+from qingshan.plans import public as plans
+
+__all__ = [
+    "NoSuchEvaluation",
+    "Trail",
+    "completion_table",
+    "evaluation_for",
+    "evaluations_for",
+    "latest_evaluation",
+    "lessons_of",
+    "newest_version",
+    "plans_to_evaluate",
+    "published_evaluations",
+    "score_of",
+    "since_last",
+    "trail_of",
+]
+
+
+class NoSuchEvaluation(LookupError):
+    """There is no such evaluation, or the asker may not see it: the answer is the same."""
+
+
+def evaluations_for(*, user: Any) -> QuerySet[Any]:
+    """Return the evaluations somebody sees: published ones of their plans, and those they work on."""
+    seen = Q(state__in=SHOWN) & scope_of(user).rows(district="plan__district")
+    for verb in ("organise", "publish"):
+        seen |= _whole(scope_of(user, capability=policies.CAPABILITIES[verb]))
+    named = Evaluator.objects.filter(evaluation=OuterRef("pk"), user=user, until_at__isnull=True)
+    seen |= Q(Exists(named)) & _whole(scope_of(user, capability=policies.CAPABILITIES["evaluate"]))
+    return Evaluation.objects.filter(seen).select_related("plan__district")
+
+
+def _whole(scope: Scope) -> Q:
+    return Q() if scope.everything else Q(plan__district__in=scope.whole_district_ids)
+
+
+def evaluation_for(*, user: Any, pk: int) -> Evaluation:
+    """Return one evaluation that somebody may see.
+
+    Raises
+    ------
+    NoSuchEvaluation
+    """
+    found = Evaluation.objects.select_related("plan__district", "created_by").filter(pk=pk).first()
+    if found is None or not policies.may(user, "view", found):
+        raise NoSuchEvaluation(pk)
+    return found
+
+
+def plans_to_evaluate(*, user: Any, on: date) -> list[Any]:
+    """Return the plans, as they stood on a day, of which somebody may organise an evaluation."""
+    scope = scope_of(user, capability=policies.CAPABILITIES["organise"])
+    return [
+        version
+        for version in plans.visible_versions(user=user, on=on)
+        if scope.everything or version.subject.district_id in scope.whole_district_ids
+    ]
+
+
+def newest_version(evaluation: Evaluation) -> ScoreVersion | None:
+    """Return the stored version that counts; None before anything was frozen."""
+    rows = evaluation.versions.select_related("evaluation__plan__district", "by", "appeal")
+    return rows.order_by("-number").first()
+
+
+def score_of(evaluation: Evaluation, number: int | None = None) -> Scored:
+    """Return what an evaluation scores: the stored sheet once frozen, else one reckoned from the ledger now.
+
+    Parameters
+    ----------
+    number : int, optional
+        An earlier stored version.
+
+    Raises
+    ------
+    UnusableScheme
+        Not frozen yet, and the scheme cannot score these rows.
+    NoSuchEvaluation
+        There is no version of that number.
+    """
+    if number is not None:
+        chosen = (
+            evaluation.versions.select_related("evaluation__plan__district").filter(number=number).first()
+        )
+        if chosen is None:
+            raise NoSuchEvaluation(number)
+        return scored_of(chosen)
+    if evaluation.phase in STORED and (version := newest_version(evaluation)) is not None:
+        return scored_of(version)
+    return reckoned(evaluation, facts_of(evaluation))
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A stored version, and what it changed against the one before it."""
+
+    version: ScoreVersion
+    changed: Comparison | None
+    appeal: Appeal | None
+
+
+def trail_of(evaluation: Evaluation) -> list[Trail]:
+    """Return every stored version with what it changed and why, newest first."""
+    rows = evaluation.versions.select_related(
+        "evaluation__plan__district", "by", "appeal__department", "appeal__by", "appeal__answered_by"
+    )
+    found: list[Trail] = []
+    before: Scored | None = None
+    for version in rows.order_by("number"):
+        now = scored_of(version)
+        changed = compared(before.whole, now.whole) if before else None
+        found.append(Trail(version, changed, version.appeal))
+        before = now
+    return found[::-1]
+
+
+def published_evaluations(plan: plans.Plan) -> list[Evaluation]:
+    """Return the published evaluations of a plan, newest first; rights are the caller's."""
+    rows = Evaluation.objects.filter(plan=plan, state__in=SHOWN).select_related("plan__district")
+    return list(rows.order_by("-on", "-pk"))
+
+
+def latest_evaluation(
+    plan: plans.Plan, purpose: Purpose | None = None, on: date | None = None
+) -> Evaluation | None:
+    """Return the last evaluation of a plan that was published by a day.
+
+    Parameters
+    ----------
+    purpose : Purpose, optional
+        Yearly, mid-term or final; without it whichever.
+    on : date, optional
+        What is published later is not known yet.
+    """
+    for one in published_evaluations(plan):
+        if purpose is not None and one.purpose != purpose:
+            continue
+        if on is None or (one.published_on is not None and one.published_on <= on):
+            return one
+    return None
+
+
+def lessons_of(evaluation: Evaluation) -> list[str]:
+    """Return what an evaluation teaches the next plan, one lesson each (经验和教训)."""
+    return [line.strip() for line in evaluation.lessons.splitlines() if line.strip()]
+
+
+def since_last(evaluation: Evaluation, scored: Scored) -> tuple[Evaluation, Comparison] | None:
+    """Return the published evaluation before this one, of the same plan, and what changed since.
+
+    None where there is none. Schemes may differ: that is said by who shows it.
+    """
+    for one in published_evaluations(evaluation.plan):
+        earlier = (one.year, one.on, one.pk) < (evaluation.year, evaluation.on, evaluation.pk)
+        version = newest_version(one) if earlier else None
+        if version is not None:
+            return one, compared(scored_of(version).whole, scored.whole)
+    return None
+
+
+def completion_table(plan: plans.Plan, on: date) -> list[plans.CompletionTable]:
+    """Return how each table of a plan's indicators ended or stands on a day (完成情况表)."""
+    return plans.completion_tables(plan=plan, on=on)
+
+
+def own_departments(user: Any, evaluation: Evaluation, scored: Scored) -> Iterable[Any]:
+    """Return the departments of the sheet in whose name somebody may appeal."""
+    return [one for one in scored.departments if policies.may_appeal_for(user, evaluation, one.department_id)]
