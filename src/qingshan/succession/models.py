@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.kernel.refs import Ref
+from qingshan.plans.public import OPERATOR_SIGNS, Operator
 from qingshan.succession.states import LIVE, OpeningState
 from qingshan.succession.vocabulary import ChangeKind, Decision, ItemKind, LessonSource
 
@@ -133,9 +134,24 @@ class Choice(models.Model):
         return self.name
 
     @property
+    def chosen(self) -> Decision:
+        """Its decision as a member of the enumeration."""
+        return Decision(self.decision)
+
+    @property
+    def proposed(self) -> Decision:
+        """Its proposal as a member of the enumeration."""
+        return Decision(self.proposal)
+
+    @property
+    def sign(self) -> str:
+        """The sign of its target as it is printed."""
+        return OPERATOR_SIGNS[Operator(self.target_operator)] if self.target_operator else ""
+
+    @property
     def is_kept(self) -> bool:
         """Whether it goes into the next plan."""
-        return Decision(self.decision) is not Decision.DROP
+        return self.chosen is not Decision.DROP
 
 
 class Lesson(models.Model):

@@ -49,6 +49,33 @@
     };
   }
 
+  // One indicator across plans: a line for each stretch counted one way, never joined over a change of definition.
+  function series(data) {
+    var lines = data.lines.map(function (one, index) {
+      var look = KINDS[index % KINDS.length];
+      return { name: one.name, type: "line", data: one.points, connectNulls: false, z: 3, symbol: look.symbol, symbolSize: 9, showAllSymbol: true,
+        lineStyle: { color: look.color, width: 2 }, itemStyle: { color: look.color } };
+    });
+    lines.push({ name: data.words.targets, type: "scatter", z: 4, symbolSize: 14, animation: false,
+      symbol: function (value, p) { return p.data && p.data.bound === "max" ? "path://M0,0 L20,0 L10,14 Z" : p.data && p.data.bound === "min" ? "path://M0,14 L20,14 L10,0 Z" : "diamond"; },
+      itemStyle: { color: "#fff", borderColor: "#a52323", borderWidth: 2 },
+      data: data.targets.map(function (one) { return { value: [one.x, one.value], bound: one.bound, label: one.label }; }),
+      label: { show: window.innerWidth >= 600, position: "top", color: "#a52323", fontFamily: FONT, formatter: function (p) { return p.data.label; } },
+      labelLayout: { hideOverlap: true },
+      markLine: data.breaks.length ? { silent: true, symbol: "none", lineStyle: { color: SOFT, type: "dashed" },
+        label: { formatter: "{b}", color: SOFT, fontFamily: FONT, rotate: 0, position: "insideEndTop" },
+        data: data.breaks.map(function (one) { return { xAxis: one.x, name: one.label }; }) } : undefined });
+    var narrow = window.innerWidth < 600;
+    return {
+      grid: { left: 12, right: 24, top: (narrow ? 34 : 30) + 26 * Math.ceil((lines.length + 1) / (narrow ? 1 : 3)), bottom: 12, containLabel: true },
+      legend: { top: 4, left: 0, textStyle: { color: INK, fontFamily: FONT }, itemGap: 18 },
+      tooltip: { trigger: "axis", confine: true, valueFormatter: function (value) { return unit(Array.isArray(value) ? value[1] : value, data); } },
+      xAxis: { type: "category", data: data.years, boundaryGap: true, axisLine: { lineStyle: { color: LINE } }, axisLabel: { color: SOFT } },
+      yAxis: { type: "value", scale: true, name: data.unit, nameTextStyle: { color: SOFT, align: "left" }, axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: LINE } } },
+      series: lines
+    };
+  }
+
   // Money by year: planned, received and paid side by side.
   function money(data) {
     return {
@@ -64,7 +91,7 @@
     };
   }
 
-  var MAKERS = { indicator: indicator, money: money };
+  var MAKERS = { indicator: indicator, series: series, money: money };
 
   function draw(root) {
     if (!window.echarts) { return; }
