@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qingshan.simulation.courses import changes, duties, letters, projects, values, work
+from qingshan.simulation.courses import (
+    annual_plans,
+    assigned,
+    changes,
+    duties,
+    evaluations,
+    letters,
+    projects,
+    rounds,
+    succession,
+    values,
+    work,
+)
 from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
 
@@ -19,5 +31,5 @@ def all_courses(stage: Stage) -> Iterator[Course]:
 
 def campaign_courses(stage: Stage) -> Iterator[Course]:
     """Every course of the two-year campaign, whose whole life is played; the same order of a day."""
-    for kind in (duties, values):
+    for kind in (duties, annual_plans, values, assigned, rounds, evaluations, succession):
         yield from kind.courses(stage)
