@@ -6,20 +6,34 @@ the outbox, so it stays even when the function behind it moves.
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from qingshan.annual import public as annual
 from qingshan.assessment import public as assessment
 from qingshan.disclosure import public as disclosure
 from qingshan.dispatch import public as dispatch
 from qingshan.documents.public import register_owner_policy
+from qingshan.funds import public as funds
 from qingshan.intake import public as intake
 from qingshan.jobs.public import JobEnded, Subscription, subscribe
 from qingshan.levels import public as levels
 from qingshan.messages import public as messages
 from qingshan.papers import public as papers
 from qingshan.plans import public as plans
+from qingshan.succession import public as succession
 from qingshan.tasks import public as tasks
 from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver, register_subjects
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    Subscription(annual.AnnualMoved, "annual.tell_annual_moved", annual.tell_annual_moved),
+    Subscription(annual.RowAnswered, "annual.tell_row_answered", annual.tell_row_answered),
+    Subscription(annual.RowAsked, "annual.tell_row_asked", annual.tell_row_asked),
+    Subscription(funds.BidMoved, "funds.tell_bid_moved", funds.tell_bid_moved),
+    Subscription(funds.ReserveMoved, "funds.tell_reserve_moved", funds.tell_reserve_moved),
+    Subscription(funds.WarningRaised, "funds.tell_warning_raised", funds.tell_warning_raised),
     Subscription(
         assessment.AppealAnswered, "assessment.tell_appeal_answered", assessment.tell_appeal_answered
     ),
@@ -60,6 +74,11 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(DeadlineNear, "messages.tell_deadline_near", messages.tell_deadline_near),
     Subscription(DeadlinePassed, "messages.tell_deadline_passed", messages.tell_deadline_passed),
     Subscription(DeskHandedOver, "messages.tell_desk_handed_over", messages.tell_desk_handed_over),
+    Subscription(papers.PaperIssued, "papers.tell_paper_issued", papers.tell_paper_issued),
+    Subscription(papers.PaperMoved, "papers.tell_paper_moved", papers.tell_paper_moved),
+    Subscription(papers.PaperReceived, "papers.tell_paper_received", papers.tell_paper_received),
+    Subscription(DeadlineNear, "papers.tell_receipt_near", papers.tell_receipt_near),
+    Subscription(DeadlinePassed, "papers.tell_receipt_late", papers.tell_receipt_late),
     Subscription(
         plans.NotEvaluableSentBack, "plans.tell_not_evaluable_sent_back", plans.tell_not_evaluable_sent_back
     ),
@@ -74,6 +93,7 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(plans.ValueApproved, "plans.tell_value_approved", plans.tell_value_approved),
     Subscription(plans.ValueSentBack, "plans.tell_value_sent_back", plans.tell_value_sent_back),
     Subscription(plans.ValueSubmitted, "plans.tell_value_submitted", plans.tell_value_submitted),
+    Subscription(succession.OpeningMoved, "succession.tell_opening_moved", succession.tell_opening_moved),
     Subscription(
         tasks.SupervisionAnswered, "tasks.tell_supervision_answered", tasks.tell_supervision_answered
     ),
@@ -82,6 +102,16 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(tasks.TaskMoved, "tasks.tell_task_moved", tasks.tell_task_moved),
     Subscription(tasks.TaskSupervised, "tasks.tell_task_supervised", tasks.tell_task_supervised),
 )
+
+
+def _new_task(origin: papers.Origin) -> str:
+    """The page on which a paper, or a leader's instruction on it, becomes a task."""
+    source = tasks.TaskSource.INSTRUCTION if origin.instructed else tasks.TaskSource.LETTER
+    words = {
+        "about": origin.ref, "source": source, "title": origin.title, "content": origin.words,
+        "source_by": origin.by, "source_on": origin.on.isoformat(),
+    }  # fmt: skip
+    return f"{reverse('tasks:new')}?{urlencode(words)}"
 
 
 def wire() -> None:
@@ -93,6 +123,11 @@ def wire() -> None:
     for family in plans.ASSIGNABLE:
         register_subjects(family, plans.subjects_of)
     register_subjects("tasks.task", tasks.subjects_of)
+    tasks.register_links("annual", annual.links_of_task)
+    register_subjects("papers.paper", papers.papers_of)
+    register_subjects("papers.instruction", papers.instructions_of)
+    papers.register_follow_up(papers.FollowUp(_("转为任务"), "tasks.assign", _new_task))
+    papers.register_figures("tasks.task", tasks.figure_of)
     for family in tasks.FAMILIES:
         register_owner_policy(family, may_see=tasks.may_see_ref, may_change=tasks.may_change_ref)
     for family in papers.FAMILIES:
@@ -113,3 +148,7 @@ def wire() -> None:
     for family in assessment.FAMILIES:
         register_owner_policy(family, may_see=assessment.may_see_ref, may_change=assessment.may_change_ref)
     papers.register_figures("assessment.evaluation", assessment.figure_now)
+    for family in funds.FAMILIES:
+        register_owner_policy(family, may_see=funds.may_see_ref, may_change=funds.may_change_ref)
+    register_subjects("funds.warning", funds.subjects_of)
+    plans.register_keeper("funds", funds.keeps_line)
