@@ -1,5 +1,6 @@
 // A report written where the line drops: kept on this device with its photos, sent when the line is back,
 // never twice (the server knows each report by its key). Shared machines: only its writer's page sends it.
+// Each form inside [data-outbox] is one report; data-next is the page it leads to. Words: pages/_outbox.html.
 const NAME = "qingshan-outbox";
 const STORE = "reports";
 const box = document.getElementById("outbox");
@@ -55,21 +56,33 @@ async function flush() {
     let word;
     try { word = outcome(await sent(entry), entry); } catch (error) { word = "waiting"; }
     if (word === "sent" || word === "refused") { await within("readwrite", (store) => store.delete(entry.key)); }
+    if (word === "sent") { forget(entry); }
     say(word, word === "refused" ? " " + entry.said : "");
     if (word === "waiting" || word === "login") { return; }
-    if (word === "sent" && location.pathname === new URL(entry.url, location.href).pathname) { location.href = entry.next; return; }
+    if (word === "sent" && location.pathname === entry.page) { leave(entry.next); return; }
   }
+}
+
+// An address that differs from this page's only behind the # would not be fetched anew.
+function leave(address) {
+  const to = new URL(address, location.href);
+  if (to.pathname + to.search === location.pathname + location.search) { location.hash = to.hash; location.reload(); } else { location.href = to.href; }
+}
+
+// What the page itself remembered of the form (qingshan.js) is done with once the report is taken.
+function forget(entry) {
+  try { localStorage.removeItem(entry.draft); } catch (error) { /* none was kept then */ }
 }
 
 function entryOf(form) {
   const fields = [...new FormData(form).entries()]
     .filter(([, value]) => !(value instanceof File) || value.size)
     .map(([name, value]) => (value instanceof File ? [name, value, value.name] : [name, value]));
-  return { key: form.elements.key.value, fields, user: me(), url: form.action, next: form.action.replace(/report$/, ""), said: form.elements.text.value };
+  return { key: form.elements.key.value, fields, user: me(), url: form.action, page: location.pathname, next: form.closest("[data-outbox]").dataset.next, said: form.elements.text.value,
+    draft: ["draft", me(), location.pathname, form.dataset.draft || form.id].join(":") };
 }
 
-const form = document.querySelector("[data-outbox] form");
-if (form) {
+for (const form of document.querySelectorAll("[data-outbox] form")) {
   form.addEventListener("submit", async (event) => {
     if (!form.reportValidity || !window.indexedDB) { return; }
     event.preventDefault();
@@ -80,9 +93,10 @@ if (form) {
     try { response = await sent(entry); } catch (error) { say("waiting"); return; }
     const word = outcome(response, entry);
     if (word !== "waiting" && word !== "login") { await within("readwrite", (store) => store.delete(entry.key)); }
-    if (word === "sent") { location.href = response.url; return; }
+    if (word === "sent") { forget(entry); leave(entry.next); return; }
     if (word === "login") { say("login"); location.href = response.url; return; }
     if (word === "waiting") { say("waiting"); return; }
+    if (location.pathname !== new URL(entry.url, location.href).pathname) { form.submit(); return; }  // its own page says what is wrong
     document.open(); document.write(await response.text()); document.close();  // the form with its errors, as without scripts
   }, true);
 }
