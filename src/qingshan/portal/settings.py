@@ -165,6 +165,7 @@ FILE_UPLOAD_HANDLERS = [
 BACKUPS = HOME / "backups"
 BACKUP_PASSWORD_FILE = conf.value("QINGSHAN_BACKUP_PASSWORD_FILE")
 PAPER_TEMPLATES = HOME / "paper-templates"  # a bureau's own layouts take the place of ours
+RULES = HOME / "rules"  # and so do its own rules, such as dispatch.yaml
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -46,6 +46,7 @@ FOLDERS = (
     Folder("audit-tips", "AUDIT_HEADS", "tips.txt", before_database=True),
     Folder("audit-keys", "AUDIT_KEYS", "*.pub"),
     Folder("paper-templates", "PAPER_TEMPLATES"),
+    Folder("rules", "RULES"),
     # Attachments are named by their content and never change, so they may be copied last and at leisure.
     Folder("documents", "MEDIA_ROOT", "??/*"),
     # Without it nobody could log in with a second factor again.

@@ -1,0 +1,77 @@
+"""Closing a round: its figures are frozen and its papers drafted; opening it again, with the reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from qingshan.dispatch import papers, policies
+from qingshan.dispatch.actions.moving import move_round, require_open, running_deadlines
+from qingshan.dispatch.errors import MissingReason, WaitingRows
+from qingshan.dispatch.events import RoundClosed, RoundReopened
+from qingshan.dispatch.figures import digest_of, plain
+from qingshan.dispatch.models import Closing, Round, Row
+from qingshan.dispatch.queries.figures import closing_in_force, previous_of, round_figures
+from qingshan.dispatch.rules import rules
+from qingshan.dispatch.states import RowState
+from qingshan.jobs.public import announce
+from qingshan.kernel.spans import beijing_day
+from qingshan.workflow import public as workflow
+
+__all__ = ["close_round", "reopen_round"]
+
+
+@transaction.atomic
+def close_round(*, round: Round, by: Any, at: datetime) -> Closing:
+    """Close a round (关闭本轮): figures as they stand are kept, bulletin, letters and agenda are drafted.
+
+    Raises
+    ------
+    WaitingRows
+        Rows wait for their review.
+    BadRules
+        The bureau's own rules cannot be read.
+    Forbidden, IllegalMove, Stale, RoundNotOpen
+    """
+    policies.require(by, "run", round)
+    require_open(round)
+    if waiting := Row.objects.filter(round=round, state=RowState.SUBMITTED).count():
+        raise WaitingRows(waiting)
+    held, today = rules(), beijing_day(at)
+    deadlines = running_deadlines(round)
+    move_round(round, "close", by=by, at=at)
+    found = round_figures(round, today)
+    for deadline in deadlines.values():  # nobody is pressed for a round that is over
+        workflow.end_deadline(deadline=deadline, move="lift", on=today, by=by, at=at)
+    kept = plain(found)
+    closing = Closing.objects.create(
+        round=round, figures=kept, sha256=digest_of(kept), rules_sha256=held.sha256, on=today, by=by, at=at
+    )
+    papers.draft_all(round, closing, found, previous_of(round), held, by=by, at=at)
+    announce(RoundClosed(round.pk, closing.pk, by.pk, at), at=at)
+    return closing
+
+
+@transaction.atomic
+def reopen_round(*, round: Round, reason: str, by: Any, at: datetime) -> Round:
+    """Open a closed round again (重新打开), with the reason; what was frozen stays beside the next closing.
+
+    Papers drafted before stay as they are: who drafted them withdraws them or issues a correction.
+
+    Raises
+    ------
+    MissingReason, Forbidden, IllegalMove, Stale
+    """
+    policies.require(by, "reopen", round)
+    if not reason.strip():
+        raise MissingReason
+    closing = closing_in_force(round)
+    move_round(round, "reopen", by=by, at=at, reason=reason)
+    if closing is not None:
+        Closing.objects.filter(pk=closing.pk).update(
+            reopened_by=by, reopened_at=at, reopen_reason=reason.strip()
+        )
+    announce(RoundReopened(round.pk, reason.strip(), by.pk, at), at=at)
+    return round

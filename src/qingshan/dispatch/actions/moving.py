@@ -1,0 +1,58 @@
+"""What the moves of this room have in common: each in one statement, kept, audited."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from qingshan.audit import public as audit
+from qingshan.dispatch.errors import RoundNotOpen, Stale
+from qingshan.dispatch.models import Round, Row, RowMove
+from qingshan.dispatch.states import ROUND_FLOW, ROW_FLOW, RoundState
+from qingshan.dispatch.vocabulary import DEADLINE
+from qingshan.workflow import public as workflow
+
+__all__ = ["move_round", "move_row", "require_open", "running_deadlines"]
+
+
+def require_open(found: Round) -> None:
+    """Refuse to touch a round that is closed or cancelled, also when that happened a moment ago.
+
+    The round is locked until the transaction ends, so that nothing slips in while it is being closed.
+
+    Raises
+    ------
+    RoundNotOpen
+    """
+    phase = RoundState(Round.objects.select_for_update().values_list("state", flat=True).get(pk=found.pk))
+    if phase is not RoundState.OPEN:
+        raise RoundNotOpen(str(phase.label))
+
+
+def move_round(found: Round, move: str, *, by: Any, at: datetime, **detail: Any) -> None:
+    """Move a round in one statement, so that of two people at once only one succeeds."""
+    before = found.phase
+    after = ROUND_FLOW.after(before, move)
+    moved = Round.objects.filter(pk=found.pk, state=before).update(state=after)
+    found.refresh_from_db(fields=["state"])
+    if moved != 1:
+        raise Stale(str(found.phase.label))
+    audit.record(f"dispatch.{move}", found.ref, by=by, at=at, detail={"from": before, "to": after, **detail})
+
+
+def move_row(row: Row, move: str, *, by: Any, at: datetime, note: str = "", **changes: Any) -> None:
+    """Move a row in one statement, and keep the step."""
+    before = row.phase
+    after = ROW_FLOW.after(before, move)
+    moved = Row.objects.filter(pk=row.pk, state=before).update(state=after, **changes)
+    row.refresh_from_db()
+    if moved != 1:
+        raise Stale(str(row.phase.label))
+    RowMove.objects.create(row=row, move=move, by=by, at=at, note=note)
+
+
+def running_deadlines(found: Round) -> dict[int, workflow.Deadline]:
+    """Return the running deadline of each part of a round, by the part."""
+    wanted = {str(part.ref): part.pk for part in found.parts.all()}
+    running = workflow.running_deadlines(due_until=date.max).filter(name=DEADLINE, about__in=wanted)
+    return {wanted[deadline.about]: deadline for deadline in running}

@@ -1,0 +1,1 @@
+"""Pages of this room: rounds, a department's form, the review, pressing, workbooks."""
