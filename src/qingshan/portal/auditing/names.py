@@ -16,6 +16,7 @@ from qingshan.accounts import public as accounts
 from qingshan.areas import public as areas
 from qingshan.audit.public import Entry
 from qingshan.documents import public as documents
+from qingshan.funds import public as funds
 from qingshan.jobs import public as jobs
 from qingshan.kernel.refs import Ref
 from qingshan.plans import public as plans
@@ -47,6 +48,7 @@ NAMERS: dict[str, Namer] = {
         post=(areas.Post, "accounts:revise_post"),
     ),
     "documents": _told_by(document=(documents.Document, "documents:document")),
+    "funds": funds.names_of,
     "jobs": _told_by(job=(jobs.Job, "jobs:job")),
     "plans": plans.names_of,
 }

@@ -1,0 +1,60 @@
+"""Every write of this room, one function each. All are keyword-only, ask `policies`, and are audited."""
+
+from qingshan.funds.actions.bids import (
+    TERMS,
+    Asked,
+    change_bid,
+    close_bid,
+    draft_bid,
+    grant_bid,
+    refuse_bid,
+    shortlist_bid,
+    submit_bid,
+    withdraw_bid,
+)
+from qingshan.funds.actions.money import enter_money, keeps_line, reverse_money
+from qingshan.funds.actions.reserve import (
+    admit_entry,
+    finish_entry,
+    may_be_revised,
+    propose_again,
+    propose_entry,
+    record_readiness,
+    release_entry,
+    review_entry,
+    revise_entry,
+    send_back_entry,
+    take_into_plan,
+    withdraw_entry,
+)
+from qingshan.funds.actions.warnings import press_warning, raise_warnings
+
+__all__ = [
+    "TERMS",
+    "Asked",
+    "admit_entry",
+    "change_bid",
+    "close_bid",
+    "draft_bid",
+    "enter_money",
+    "finish_entry",
+    "grant_bid",
+    "keeps_line",
+    "may_be_revised",
+    "press_warning",
+    "propose_again",
+    "propose_entry",
+    "raise_warnings",
+    "record_readiness",
+    "refuse_bid",
+    "release_entry",
+    "reverse_money",
+    "review_entry",
+    "revise_entry",
+    "send_back_entry",
+    "shortlist_bid",
+    "submit_bid",
+    "take_into_plan",
+    "withdraw_bid",
+    "withdraw_entry",
+]
