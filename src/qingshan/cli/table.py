@@ -109,6 +109,14 @@ COMMANDS: dict[tuple[str, ...], Entry] = {
         "qingshan.intake.commands.decide", "replay decisions on a plan document from a file"
     ),
     ("intake", "pack"): Entry("qingshan.intake.commands.pack", "write what was accepted as a plan pack"),
+    ("levels", "key"): Entry("qingshan.levels.commands.key", "show this installation's public key"),
+    ("levels", "trust"): Entry(
+        "qingshan.levels.commands.trust", "register another installation's public key"
+    ),
+    ("levels", "export"): Entry(
+        "qingshan.levels.commands.export", "write a signed package or receipt of a submission"
+    ),
+    ("levels", "import"): Entry("qingshan.levels.commands.take_in", "check a signed package and take it in"),
     ("plans", "extract"): Entry(
         "qingshan.reading.commands.extract", "read a plan document and print what it says", False
     ),

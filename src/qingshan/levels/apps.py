@@ -8,4 +8,4 @@ class LevelsConfig(AppConfig):
     """Between levels."""
 
     name = "qingshan.levels"
-    verbose_name = _("上下级")
+    verbose_name = _("上下级报送")

@@ -1,0 +1,1 @@
+"""Commands of reporting between levels; `cli/table.py` lists them."""

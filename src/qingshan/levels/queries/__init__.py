@@ -1,0 +1,1 @@
+"""Reading submissions, calls and partners, always for somebody."""
