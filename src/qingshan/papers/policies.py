@@ -28,6 +28,7 @@ __all__ = [
     "Forbidden",
     "may",
     "may_change_ref",
+    "may_draft",
     "may_see_ref",
     "own_departments",
     "require",
@@ -87,6 +88,12 @@ def require(user: Any, verb: str, paper: Paper) -> None:
             department_ids=_departments(paper),
             what=str(paper),
         )
+
+
+def may_draft(user: Any, district_id: int, department: Department | None) -> bool:
+    """Return whether somebody drafts papers for an organ: a department, or (None) a district's government."""
+    departments = (department.pk,) if department else ()
+    return can(user, CAPABILITIES["edit"], district_id=district_id, department_ids=departments)
 
 
 def require_at(user: Any, verb: str, district_id: int, department: Department | None, what: str) -> None:

@@ -8,23 +8,34 @@ do not check, issue or print. A family of figures is looked up again while a pap
 
 from qingshan.papers.actions import draft_paper
 from qingshan.papers.acts import ACTS
+from qingshan.papers.consumers import (
+    tell_paper_issued,
+    tell_paper_moved,
+    tell_paper_received,
+    tell_receipt_late,
+    tell_receipt_near,
+)
 from qingshan.papers.errors import PaperRefusal
 from qingshan.papers.events import PaperIssued, PaperMoved, PaperReceived
 from qingshan.papers.ledger import register_figures
+from qingshan.papers.links import FollowUp, Origin, register_follow_up
 from qingshan.papers.models import Issue, Paper
-from qingshan.papers.policies import FAMILIES, may_change_ref, may_see_ref
+from qingshan.papers.policies import FAMILIES, may_change_ref, may_draft, may_see_ref
 from qingshan.papers.queries import NoSuchPaper, paper_for, papers_about, papers_for
 from qingshan.papers.shapes import Block, Heading, Paragraph, PrintedFigure, Table, mark
 from qingshan.papers.states import PaperState
+from qingshan.papers.subjects import instructions_of, papers_of
 from qingshan.papers.vocabulary import PaperKind
 
 __all__ = [
     "ACTS",
     "FAMILIES",
     "Block",
+    "FollowUp",
     "Heading",
     "Issue",
     "NoSuchPaper",
+    "Origin",
     "Paper",
     "PaperIssued",
     "PaperKind",
@@ -36,11 +47,20 @@ __all__ = [
     "PrintedFigure",
     "Table",
     "draft_paper",
+    "instructions_of",
     "mark",
     "may_change_ref",
+    "may_draft",
     "may_see_ref",
     "paper_for",
     "papers_about",
     "papers_for",
+    "papers_of",
     "register_figures",
+    "register_follow_up",
+    "tell_paper_issued",
+    "tell_paper_moved",
+    "tell_paper_received",
+    "tell_receipt_late",
+    "tell_receipt_near",
 ]

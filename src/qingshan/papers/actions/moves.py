@@ -12,8 +12,8 @@ from qingshan.jobs.public import announce
 from qingshan.papers import policies
 from qingshan.papers.errors import MissingReason, NoRecipient, OwnPaper, StalePaper
 from qingshan.papers.events import PaperMoved
-from qingshan.papers.models import Opinion, Paper, PaperMove, PaperText
-from qingshan.papers.queries import newest_text
+from qingshan.papers.models import Opinion, Paper, PaperMove
+from qingshan.papers.queries import newest_text, writers_of
 from qingshan.papers.states import OPINION_FLOW, PAPER_FLOW, OpinionState
 from qingshan.papers.vocabulary import PaperKind, PartyRole
 
@@ -118,8 +118,7 @@ def second_person(paper: Paper, by: Any) -> None:
     ------
     OwnPaper
     """
-    wrote = set(PaperText.objects.filter(paper=paper).values_list("saved_by_id", flat=True))
-    if by is None or by.pk in {paper.created_by_id, *wrote}:
+    if by is None or by.pk in writers_of(paper):
         raise OwnPaper
 
 
