@@ -190,6 +190,13 @@ class PressForm(forms.Form):
     note = forms.CharField(label=_("要求"), max_length=_LINES, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class SlipForm(forms.Form):
+    """What a supervision slip asks, before it is drafted."""
+
+    demand = forms.CharField(label=_("督办要求"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    answer_by = forms.DateField(label=_("回复期限"), widget=DayInput)
+
+
 class AnswerForm(forms.Form):
     """The answer to a supervision slip."""
 

@@ -54,6 +54,7 @@ from qingshan.tasks.queries import (
     tasks_about,
     tasks_for,
 )
+from qingshan.tasks.slips import figure_of
 from qingshan.tasks.states import SupervisionState, TaskState
 from qingshan.tasks.subjects import subjects_of
 from qingshan.tasks.tallies import TaskTally, task_tally
@@ -92,6 +93,7 @@ __all__ = [
     "create_task",
     "current_terms",
     "delegate_task",
+    "figure_of",
     "inbox",
     "lift_supervision",
     "listed_tasks",

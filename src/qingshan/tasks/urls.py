@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:code>/report", steps.report, name="report"),
     path("<str:code>/do/<str:move>", steps.step, name="step"),
     path("<str:code>/press", pressing.press, name="press"),
+    path("<str:code>/slip", pressing.slip, name="slip"),
     path("<str:code>/delegate", pressing.delegate, name="delegate"),
     path("<str:code>/supervision/<int:pk>/answer", pressing.answer, name="answer"),
     path("<str:code>/supervision/<int:pk>/lift", pressing.lift, name="lift"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from qingshan.tasks import policies, queries
 from qingshan.tasks.models import Task
 from qingshan.tasks.queries import NoSuchTask
+from qingshan.tasks.slips import may_draft_slip
 from qingshan.tasks.states import OPEN, REVISABLE, TASK_FLOW, TaskState
 
 __all__ = ["VERBS", "Door", "doors", "frame", "opened"]
@@ -79,6 +80,8 @@ def doors(request: HttpRequest, task: Task) -> list[Door]:
         found.append(Door(_("分派经办人"), reverse("tasks:delegate", args=[task.code])))
     if may["supervise"] and task.phase in OPEN:
         found.append(Door(_("催办督办"), reverse("tasks:press", args=[task.code])))
+        if may_draft_slip(request.user, task):
+            found.append(Door(_("起草督办单"), reverse("tasks:slip", args=[task.code])))
     if may["assign"] and task.phase in REVISABLE:
         found.append(Door(_("修改要求"), reverse("tasks:revise", args=[task.code])))
         found.append(Door(_("调整单位"), reverse("tasks:parties", args=[task.code])))

@@ -112,7 +112,7 @@ def _from_record(request: HttpRequest, name: str) -> _Origin:
 
 
 #: What the page of a record may fill in; the person sees and may change all of it.
-_PREFILLED = ("source", "title", "content", "due_on", "lead")
+_PREFILLED = ("source", "source_by", "source_on", "title", "content", "due_on", "lead")
 
 
 def _district(request: HttpRequest) -> District:

@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingshan.accounts.public import needs
+from qingshan.accounts.public import Forbidden, needs
 from qingshan.kernel.flow import IllegalMove
 from qingshan.pages.public import answer_form
+from qingshan.papers.public import PaperRefusal
 from qingshan.tasks import actions, policies, queries
 from qingshan.tasks.errors import TaskRefusal
-from qingshan.tasks.forms import AnswerForm, DelegateForm, PressForm, ReasonForm
+from qingshan.tasks.forms import AnswerForm, DelegateForm, PressForm, ReasonForm, SlipForm
 from qingshan.tasks.models import Supervision, Task
+from qingshan.tasks.slips import draft_slip, may_draft_slip
 from qingshan.tasks.views.frame import frame, opened
 from qingshan.tasks.vocabulary import SupervisionKind
 
@@ -35,6 +37,27 @@ def press(request: HttpRequest, code: str) -> HttpResponse:
     return _answered(
         request, task, PressForm(request.POST or None), act, _("催办督办"), _("已发出，牵头单位已收到通知。")
     )
+
+
+@needs("tasks.view")
+def slip(request: HttpRequest, code: str) -> HttpResponse:
+    """Draft a supervision slip about a task; what was asked last stands in the form."""
+    task = opened(request, code)
+    policies.require(request.user, "supervise", task)
+    if not may_draft_slip(request.user, task):
+        raise Forbidden("documents.edit", str(task))
+    asked = task.supervisions.filter(kind=SupervisionKind.SLIP).first()
+    begin = {"demand": asked.note, "answer_by": asked.due_on} if asked else {}
+
+    def act(data: Any) -> Any:
+        return draft_slip(task=task, by=request.user, at=timezone.now(), **data)
+
+    return answer_form(
+        request, SlipForm(request.POST or None, initial=begin), act, template="tasks/form",
+        context=frame(task, title=_("起草督办单"), submit=_("起草督办单")),
+        done=lambda made: reverse("papers:paper", args=[made.pk]) if made else reverse("papers:desk"),
+        said=_("督办单已起草，送核稿后印发。"), refusals=(TaskRefusal, PaperRefusal),
+    )  # fmt: skip
 
 
 @needs("tasks.view")

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from qingshan.accounts.public import can, needs
 from qingshan.history.public import steps
 from qingshan.kernel.refs import Ref
 from qingshan.pages.public import as_of, page_or_part, show_list
+from qingshan.papers.public import papers_about
 from qingshan.tasks import policies, queries
 from qingshan.tasks.links import TaskLink, links_of
 from qingshan.tasks.lists import TASKS, dress
@@ -75,4 +77,12 @@ def _links(request: HttpRequest, found: Task) -> list[TaskLink]:
         links = [
             TaskLink(one.kind, one.name, one.url) for one in described(request.user, [about], day).values()
         ]
-    return links + links_of(user=request.user, task=found, on=day)
+    papers = [
+        TaskLink(
+            one.get_kind_display(),
+            f"{one.title} {one.number}".strip(),
+            reverse("papers:paper", args=[one.pk]),
+        )
+        for one in papers_about(ref=found.ref, user=request.user)
+    ]
+    return links + papers + links_of(user=request.user, task=found, on=day)
