@@ -15,6 +15,7 @@ from qingshan.annual import public as annual
 from qingshan.assessment import public as assessment
 from qingshan.disclosure import public as disclosure
 from qingshan.dispatch import public as dispatch
+from qingshan.disclosure import public as disclosure
 from qingshan.documents.public import register_owner_policy
 from qingshan.funds import public as funds
 from qingshan.intake import public as intake
@@ -61,6 +62,12 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(dispatch.RoundOpened, "dispatch.tell_round_opened", dispatch.tell_round_opened),
     Subscription(dispatch.RoundReopened, "dispatch.tell_round_reopened", dispatch.tell_round_reopened),
     Subscription(dispatch.RowSentBack, "dispatch.tell_row_sent_back", dispatch.tell_row_sent_back),
+    Subscription(tasks.TaskMoved, "disclosure.follow_task", disclosure.follow_task),
+    Subscription(
+        disclosure.FeedbackReceived, "disclosure.make_task_of_feedback", disclosure.make_task_of_feedback
+    ),
+    Subscription(disclosure.EditionMoved, "disclosure.tell_edition_moved", disclosure.tell_edition_moved),
+    Subscription(disclosure.FeedbackMoved, "disclosure.tell_feedback_moved", disclosure.tell_feedback_moved),
     Subscription(intake.FindingsEntered, "intake.check_after_entering", intake.check_after_entering),
     Subscription(intake.FindingsEntered, "intake.tell_findings_entered", intake.tell_findings_entered),
     Subscription(plans.TargetAssigned, "intake.check_after_assignment", intake.check_after_assignment),
@@ -140,6 +147,10 @@ def wire() -> None:
         register_owner_policy(family, may_see=dispatch.may_see_ref, may_change=dispatch.may_change_ref)
     plans.register_origin("dispatch", dispatch.origin_of_report)
     papers.register_figures("dispatch.closing", dispatch.figure_now)
+    for family in disclosure.FAMILIES:
+        register_owner_policy(
+            family, may_see=disclosure.may_see_ref, may_change=disclosure.may_change_ref
+        )
     for family in intake.FAMILIES:
         register_owner_policy(family, may_see=intake.may_see_ref, may_change=intake.may_change_ref)
     for family in levels.FAMILIES:

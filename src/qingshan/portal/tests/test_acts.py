@@ -36,6 +36,7 @@ class TestActs:
     def test_no_name_is_left_over_from_an_action_that_is_gone(self) -> None:
         composed = re.compile(
             r"(areas\.(merged|split|dissolved|renamed)_|workflow\.(\w+_deadline|(undo_)?hand_over)|jobs\.\w+_schedule"
-            r"|tasks\.(accept|answer_change|ask_change|assign|cancel|close|reopen|send_back|submit)$)"
+            r"|tasks\.(accept|answer_change|ask_change|assign|cancel|close|reopen|send_back|submit)$"
+            r"|disclosure\.\w+_(edition|feedback)$)"
         )
         assert not {action for action in set(ACTS) - recorded() if not composed.match(action)}
