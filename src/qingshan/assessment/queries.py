@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from qingshan.accounts.public import Scope, scope_of
 from qingshan.assessment import policies
 from qingshan.assessment.facts import facts_of
-from qingshan.assessment.models import Appeal, Evaluation, Evaluator, ScoreVersion
+from qingshan.assessment.models import Appeal, Evaluation, Evaluator, Recommendation, ScoreVersion
 from qingshan.assessment.reckoning import Scored, reckoned, scored_of
 from qingshan.assessment.scoring.changes import Comparison, compared
 from qingshan.assessment.states import SHOWN, STORED
@@ -20,16 +20,20 @@ from qingshan.assessment.vocabulary import Purpose
 from qingshan.plans import public as plans
 
 __all__ = [
+    "Advice",
     "NoSuchEvaluation",
     "Trail",
+    "appeals_for",
     "completion_table",
     "evaluation_for",
     "evaluations_for",
     "latest_evaluation",
     "lessons_of",
     "newest_version",
+    "own_departments",
     "plans_to_evaluate",
     "published_evaluations",
+    "recommendations_of",
     "score_of",
     "since_last",
     "trail_of",
@@ -186,3 +190,29 @@ def completion_table(plan: plans.Plan, on: date) -> list[plans.CompletionTable]:
 def own_departments(user: Any, evaluation: Evaluation, scored: Scored) -> Iterable[Any]:
     """Return the departments of the sheet in whose name somebody may appeal."""
     return [one for one in scored.departments if policies.may_appeal_for(user, evaluation, one.department_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommended target in words, and the proposal made of it, if one was made."""
+
+    row: Recommendation
+    words: str
+    url: str
+
+
+def recommendations_of(evaluation: Evaluation) -> list[Advice]:
+    """Return the targets an evaluation would have changed."""
+    code = evaluation.plan.code
+    return [
+        Advice(one, plans.typed_in_words(plans.typed_from(one.typed)), plans.indicator_url(code, one.code))
+        for one in evaluation.recommendations.select_related("by")
+    ]
+
+
+def appeals_for(*, user: Any, evaluation: Evaluation) -> list[Appeal]:
+    """Return the appeals somebody sees: all for who organises, publishes or evaluates, else their own."""
+    rows = evaluation.appeals.select_related("department", "by", "answered_by")
+    if any(policies.may(user, verb, evaluation) for verb in ("organise", "publish", "evaluate")):
+        return list(rows)
+    return [one for one in rows if policies.may_appeal_for(user, evaluation, one.department_id)]

@@ -18,7 +18,7 @@ from qingshan.assessment.models import Evaluation, ScoreVersion
 from qingshan.assessment.rows import ListRow, Lists, list_row_from, plain_list_row, read_lists
 from qingshan.assessment.scoring.kept import conduct_from, plain_conduct, plain_sheet, sheet_from
 from qingshan.assessment.scoring.reading import scheme_of
-from qingshan.assessment.scoring.shapes import Conduct, ListKind, Row, Scheme, Sheet, Verdict
+from qingshan.assessment.scoring.shapes import Conduct, Line, ListKind, Row, Scheme, Sheet, Verdict
 from qingshan.assessment.scoring.sheets import UnknownCategory, UnknownConduct, UnknownZone, score
 from qingshan.plans.packs.words import Direction
 
@@ -59,6 +59,11 @@ class Scored:
     conduct: tuple[Conduct, ...]
     whole: Sheet
     departments: tuple[DepartmentScore, ...]
+
+    def line(self, kind: str, code: str) -> Line | None:
+        """Return what a row earned on the plan's sheet."""
+        lines = (line for one in self.whole.lists if one.kind == kind for line in one.lines)
+        return next((line for line in lines if line.row.code == code), None)
 
     def row(self, kind: str, code: str) -> ListRow | None:
         """Return the row of a list with a code."""

@@ -44,6 +44,7 @@ from qingshan.plans.queries.known import (
     plan_of_indicator,
     plan_was_there,
     target_of,
+    target_words_of,
 )
 from qingshan.plans.queries.measures import (
     CommitmentDetail,
@@ -172,6 +173,7 @@ __all__ = [
     "steps_of",
     "subject_of",
     "target_of",
+    "target_words_of",
     "timeline",
     "uses_of_catalogue",
     "visible_plans",

@@ -62,9 +62,10 @@ class CompletionTable:
     rows: tuple[CompletionRow, ...]
 
     @property
-    def counts(self) -> Mapping[Status, int]:
-        """How many rows have which verdict."""
-        return Counter(row.status for row in self.rows)
+    def counted(self) -> list[tuple[Status, int]]:
+        """How many rows have which verdict, in the order of the verdicts."""
+        found = Counter(row.status for row in self.rows)
+        return [(status, found[status]) for status in Status if found[status]]
 
 
 def completion_tables(*, plan: Plan, on: date) -> list[CompletionTable]:

@@ -22,6 +22,7 @@ from qingshan.plans.models import (
     ProvisionVersion,
     TargetVersion,
 )
+from qingshan.plans.targets import typed_in_words
 
 __all__ = [
     "KnownRecord",
@@ -32,6 +33,7 @@ __all__ = [
     "plan_of_indicator",
     "plan_was_there",
     "target_of",
+    "target_words_of",
 ]
 
 
@@ -112,3 +114,12 @@ def target_of(*, plan: Plan, code: str, year: int) -> TargetVersion | None:
         subject__indicator__plan=plan, subject__indicator__code=code, subject__year=year
     )
     return held.select_related("subject__indicator__plan").first()
+
+
+def target_words_of(*, plan: Plan, code: str) -> dict[int, str]:
+    """Return what an indicator shall be in each year, in words."""
+    held = TargetVersion.objects.current().filter(
+        subject__indicator__plan=plan, subject__indicator__code=code
+    )
+    rows = held.select_related("subject").order_by("subject__year")
+    return {one.subject.year: typed_in_words(one.typed) for one in rows if one.typed is not None}
