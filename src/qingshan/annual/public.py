@@ -25,6 +25,7 @@ from qingshan.annual.acts import ACTS
 from qingshan.annual.consumers import tell_annual_moved, tell_row_answered, tell_row_asked
 from qingshan.annual.errors import AnnualRefusal
 from qingshan.annual.events import AnnualMoved, RowAnswered, RowAsked
+from qingshan.annual.links import links_of_task
 from qingshan.annual.models import AnnualPlan, AnnualRow, AnnualRowVersion, RowRequest
 from qingshan.annual.queries import Item, annual_plan_of, items_of, shares
 from qingshan.annual.states import AnnualState, RequestState
@@ -54,6 +55,7 @@ __all__ = [
     "consult",
     "draft_annual",
     "items_of",
+    "links_of_task",
     "make_task",
     "publish",
     "redraft",

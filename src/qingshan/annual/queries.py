@@ -115,7 +115,7 @@ def versions_for(*, user: Any, annual: AnnualPlan, on: date) -> QuerySet[Any]:
     own = policies.own_departments(user, annual)
     if own is not None:
         rows = rows.filter(pk__in=_of_departments(rows, own))
-    return rows.select_related("subject__annual", "lead").order_by("subject__number")
+    return rows.select_related("subject__annual__district", "lead").order_by("subject__number")
 
 
 def _of_departments(rows: QuerySet[Any], departments: Iterable[int]) -> list[int]:
