@@ -17,6 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from docx import Document as Paper
+from tests.rights.reported import report as report_between_levels
 from tools.fictional_plan import plan_text
 
 from qingshan.accounts import public as accounts
@@ -24,7 +25,9 @@ from qingshan.accounts.actions import sessions
 from qingshan.accounts.actions.tokens import digest_of
 from qingshan.accounts.models import ApiToken
 from qingshan.areas import public as areas
+from qingshan.assessment import public as assessment
 from qingshan.documents import public as documents
+from qingshan.funds import actions as funds
 from qingshan.intake import public as intake
 from qingshan.jobs import actions as job_actions
 from qingshan.jobs.models import Delivery, OutboxEvent, Schedule
@@ -32,8 +35,11 @@ from qingshan.jobs.states import DeliveryState
 from qingshan.messages import public as messages
 from qingshan.messages.models import Endpoint
 from qingshan.pages import actions as page_actions
+from qingshan.papers import actions as paper_actions
+from qingshan.papers import public as papers
 from qingshan.plans import actions
-from qingshan.plans.states import WorkState
+from qingshan.plans import public as plans
+from qingshan.plans.states import PlanState, WorkState
 from qingshan.plans.targets import Typed
 from qingshan.plans.vocabulary import (
     Attribute,
@@ -46,6 +52,8 @@ from qingshan.plans.vocabulary import (
     ResponsibilityRole,
     ValueKind,
 )
+from qingshan.succession import actions as succession
+from qingshan.succession.vocabulary import ChangeKind
 from qingshan.tasks import public as tasks
 from qingshan.workflow import public as workflow
 
@@ -96,6 +104,11 @@ def build() -> Town:
     _work_under_way(town)
     _reviews(town)
     _tasks(town)
+    _funds(town)
+    _openings(town)
+    _evaluations(town)
+    _papers(town)
+    report_between_levels(town)
     _attachments(town)
     _housekeeping(town)
     return town
@@ -391,6 +404,129 @@ def _tasks(town: Town) -> None:
     tasks.close_task(task=closed, by=people["leader"], at=at)
 
 
+def _papers(town: Town) -> None:
+    """Papers of the bureau in every state of their life, drafted by the system, and one in the other county."""
+    known, people, at = town.known, town.people, town.at
+    known["organ"] = paper_actions.register_organ(
+        district=known["county"], department=known["bureau"], name="青川县生态环境局",
+        sign="青川县生态环境局文件", word="青环", by=people["leader"], at=at,
+    ).pk  # fmt: skip
+    for word in ("draft", "checking", "cosigning", "to_issue", "out"):
+        made = papers.draft_paper(
+            kind=papers.PaperKind.NOTICE, district=known["county"], department=known["bureau"],
+            title=f"{PAPERS[word]}的通知", body=[papers.Paragraph("请办理。")], recipients=[known["water"]],
+            cosigners=[known["water"]] if word == "cosigning" else [], by=None, at=at,
+        )  # fmt: skip
+        known[f"{word}_paper"] = made.pk
+        if word != "draft":
+            paper_actions.submit_paper(paper=made, by=None, at=at)
+        if word in ("cosigning", "to_issue", "out"):
+            paper_actions.check_paper(paper=made, by=people["planner"], at=at)
+        if word == "out":
+            paper_actions.issue_paper(paper=made, by=people["leader"], at=at)
+            known["water_party"] = made.parties.get().pk
+        elif word == "cosigning":
+            known["asked_opinion"] = made.opinions.get().pk
+    known["away_paper"] = papers.draft_paper(
+        kind=papers.PaperKind.NOTICE, district=known["elsewhere"], department=known["away"],
+        title=f"{PAPERS['away']}的通知", body=[papers.Paragraph("请办理。")], by=people["foreigner"], at=at,
+    ).pk  # fmt: skip
+
+
+#: Papers: word in the matrix -> how its title begins.
+PAPERS = {
+    "draft": "草拟中", "checking": "核稿中", "cosigning": "会签中", "to_issue": "待签发", "out": "已印发",
+    "away": "外县",
+}  # fmt: skip
+
+
+def _evaluations(town: Town) -> None:
+    """Evaluations of the county's plan in every state of their life, and one in the other county."""
+    known, people, at = town.known, town.people, town.at
+    today = timezone.localdate()
+    water = known["water"]
+
+    def evaluation(word: str, plan: str, year: int, by: str, evaluator: str) -> Any:
+        made = assessment.create_evaluation(
+            plan=plans.plan_of_code(plan), purpose=assessment.Purpose.YEARLY, year=year, on=today,
+            scheme="progress-2026", evaluator_name=f"{word}评估院", evaluators=[people[evaluator]],
+            by=people[by], at=at,
+        )  # fmt: skip
+        known[f"{word}_evaluation"] = made.pk
+        return made
+
+    draft = evaluation("draft", "here", 2021, "planner", "evaluator")
+    evaluation("away", "there", 2021, "foreigner", "foreigner")
+    known["evaluator_seat"] = draft.evaluators.get().pk
+    known["evaluation_fact"] = assessment.add_fact(
+        evaluation=draft, kind="late_report", count=1, evidence="三月调度", department=water,
+        by=people["planner"], at=at,
+    ).pk  # fmt: skip
+    for word, year in (("preview", 2022), ("frozen", 2023), ("published", 2024)):
+        one = evaluation(word, "here", year, "planner", "evaluator")
+        evaluator = people["evaluator"]
+        assessment.write_conclusion(
+            evaluation=one, narrative="总体完成。", problems="", lessons="", by=evaluator, at=at
+        )
+        assessment.preview_evaluation(evaluation=one, by=evaluator, at=at)
+        if word == "preview":
+            continue
+        known[f"{word}_recommendation"] = assessment.recommend_target(
+            evaluation=one, code="I-water", year=YEAR, reason="工期顺延", by=evaluator, at=at,
+            typed=Typed(ValueKind.NUMBER, Operator.AT_LEAST, Decimal(91), "%"),
+        ).pk  # fmt: skip
+        assessment.freeze_evaluation(evaluation=one, by=people["planner"], at=at)
+    assessment.publish_evaluation(
+        evaluation=one, appeal_until=today + timedelta(days=9), by=people["leader"], at=at
+    )
+    known["appeal"] = assessment.make_appeal(
+        evaluation=one, department=water, kind="measures", code="M-water", reason="漏计一项",
+        by=people["department_officer"], at=at,
+    ).pk  # fmt: skip
+
+
+def _funds(town: Town) -> None:
+    """The water bureau's projects of the reserve, bids and a payment ahead of its money; some of each away."""
+    known, people, at = town.known, town.people, town.at
+    today = timezone.localdate()
+    officer, planner, leader, zhou = (
+        people[key] for key in ("department_officer", "planner", "leader", "foreigner")
+    )
+    facts = {"content": "建设", "estimated_yuan": 5_000_000}
+    for word, owner, by in (
+        ("proposed", "water", officer),
+        ("reserved", "water", officer),
+        ("away", "away", zhou),
+    ):
+        made = funds.propose_entry(
+            department=known[owner], facts={**facts, "name": f"{word}的储备"}, by=by, at=at
+        )
+        known[f"{word}_reserve"] = made.code
+        if word == "reserved":
+            funds.review_entry(entry=made, by=planner, at=at)
+            funds.admit_entry(entry=made, by=leader, at=at)
+    terms = {"level": "provincial", "deadline_on": today + timedelta(days=60), "year": today.year}
+    for word, owner, by in (
+        ("draft", "water", officer),
+        ("submitted", "water", officer),
+        ("away", "away", zhou),
+    ):
+        bid = funds.draft_bid(
+            department=known[owner], terms={**terms, "call": f"{word}的专项"}, by=by, at=at,
+            items=[funds.Asked(1_000_000, project=known[f"{owner}_project"])],
+        )  # fmt: skip
+        known[f"{word}_bid"] = bid.code
+        if word == "submitted":
+            funds.submit_bid(bid=bid, by=planner, at=at)
+            known["bid_part"] = f"part_{bid.items.get().pk}"
+    project = known["water_project"]
+    known["water_payment"] = funds.enter_money(
+        project=project, kind="payment", year=2025, funds="市级财政", on=BEGIN, amount_yuan=10_000,
+        voucher="凭字第九号", by=officer, at=at,
+    ).pk  # fmt: skip
+    known["warning_key"] = f"paid_over_received/project/{project.pk}/0/市级财政"
+
+
 #: Owners of attachments: word in the matrix -> record.
 ATTACHED = {
     f"{owner}_{kind}": f"{owner}_{kind}"
@@ -407,6 +543,61 @@ def paper() -> ContentFile[bytes]:
     file = io.BytesIO()
     Paper().save(file)
     return ContentFile(file.getvalue(), name="来函.docx")
+
+
+def _openings(town: Town) -> None:
+    """Openings of next plans in every state of their life, one in the other county, and a plan not opened yet."""
+    known, people = town.known, town.people
+    for code, district, planner, leader, state in (
+        ("old", "county", "planner", "leader", ""),
+        ("old-choosing", "county", "planner", "leader", "choosing"),
+        ("old-proposed", "county", "planner", "leader", "proposed"),
+        ("old-carried", "county", "planner", "leader", "carried"),
+        ("old-away", "elsewhere", "foreigner", "", "choosing"),
+    ):
+        _old_plan(town, code, known[district])
+        if state:
+            word = "away" if code == "old-away" else state
+            known[f"{word}_opening"] = made = _opening(town, code, people[planner])
+            known[f"{word}_choice"] = made.choices.get()
+            known[f"{word}_lesson"] = succession.add_lesson(
+                opening=made, text="监测点位过少", by=people[planner], at=town.at
+            )
+        if state in ("proposed", "carried"):
+            succession.propose(opening=made, by=people[planner], at=town.at)
+        if state == "carried":
+            succession.carry(opening=made, by=people[leader], at=town.at)
+
+
+def _old_plan(town: Town, code: str, district: Any) -> None:
+    """A plan in force, with one indicator that had a target."""
+    plan = actions.create_plan(
+        code=code, district=district, simulated=True, facts={
+            "name": f"{code}上一轮规划", "short_name": f"{code}上一轮", "kind": "五年规划", "level": PlanLevel.COUNTY,
+            "period_from": 2016, "period_to": 2020, "state": PlanState.IN_FORCE,
+        }, **town.made,
+    )  # fmt: skip
+    indicator = actions.add_indicator(
+        plan=plan,
+        code="I-old",
+        facts={"order": 1, "counts_as": 1, "name": "上一轮指标", "unit": "%"},
+        **town.made,
+    )
+    actions.add_target(
+        indicator=indicator,
+        year=2020,
+        facts={"typed": Typed(ValueKind.ASSIGNED, authority="云岭市")},
+        **town.made,
+    )
+
+
+def _opening(town: Town, code: str, by: Any) -> Any:
+    plan = plans.plan_for(user=by, code=code, on=BEGIN)
+    head = {
+        "code": f"next-{code}", "name": f"{code}的接续方案", "short_name": f"next-{code}", "period_from": 2021,
+        "period_to": 2025,
+    }  # fmt: skip
+    return succession.open_next(plan=plan, head=head, by=by, at=town.at)
 
 
 def _attachments(town: Town) -> None:
@@ -444,8 +635,13 @@ def _housekeeping(town: Town) -> None:
     known["endpoint"] = Endpoint.objects.create(
         name="platform", address="https://platform.invalid/", secret="s" * 40
     ).pk
-    actions.add_catalogue_indicator(
+    air = actions.add_catalogue_indicator(
         code="air",
         facts={"name": "优良天数比例", "unit": "%", "direction": Direction.HIGHER_BETTER},
         **town.made,
     )
+    town.known["definition_change"] = succession.enter_change(
+        catalogue=air, by=None, at=town.at, facts={
+            "year": 2023, "kind": ChangeKind.CONDITION, "before": "标况", "after": "实况", "reason": "标准修改",
+        },
+    )  # fmt: skip
