@@ -76,6 +76,7 @@ WORDS: dict[str, str] = {
     "draft_paper": "草拟中的通知",
     "out_paper": "已印发的通知",
     "away_paper": "外县的通知",
+    "row_request": "汛期减半",
     "draft_task": "draft的任务",
     "busy_task": "busy的任务",
     "closed_task": "closed的任务",

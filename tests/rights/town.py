@@ -24,6 +24,7 @@ from qingshan.accounts import public as accounts
 from qingshan.accounts.actions import sessions
 from qingshan.accounts.actions.tokens import digest_of
 from qingshan.accounts.models import ApiToken
+from qingshan.annual import public as annual
 from qingshan.areas import public as areas
 from qingshan.assessment import public as assessment
 from qingshan.documents import public as documents
@@ -101,6 +102,7 @@ def build() -> Town:
     _people(town)
     _plan(town, "here", town.known["county"])
     _plan(town, "there", town.known["elsewhere"])
+    _annuals(town)
     _work_under_way(town)
     _reviews(town)
     _tasks(town)
@@ -236,6 +238,28 @@ def _plan(town: Town, key: str, district: Any) -> None:
             ("commitment", commitment), ("project", project),
         ):  # fmt: skip
             known[f"{owner}_{kind}"] = record
+
+
+def _annuals(town: Town) -> None:
+    """Annual plans of the county in each state before publication, and one of the other county."""
+    known, people, at = town.known, town.people, town.at
+
+    def drafted(word: str, key: str, year: int, by: str) -> Any:
+        made = annual.draft_annual(plan=known[f"{key}_plan"], year=year, by=people[by], at=at)
+        known[f"{word}_year"] = made.pk
+        return made
+
+    drafted("draft", "here", 2022, "planner")
+    for word, year in (("asked", 2023), ("heard", 2021), ("handed", 2024)):
+        made = annual.consult(annual=drafted(word, "here", year, "planner"), by=people["planner"], at=at)
+        if word == "handed":
+            annual.submit_annual(annual=made, by=people["planner"], at=at)
+        elif word == "asked":
+            row = made.rows.select_related("annual__plan", "annual__district").get(number=10)
+            known["row_request"] = annual.ask_change(
+                row=row, by=people["department_officer"], at=at, reason="财力", seen=1, goal="汛期减半"
+            ).pk
+    annual.consult(annual=drafted("away", "there", 2023, "foreigner"), by=people["foreigner"], at=at)
 
 
 def _work_under_way(town: Town) -> None:
