@@ -16,24 +16,62 @@ from qingshan.tasks import public as tasks
 
 __all__ = ["courses"]
 
+_FULL = 100
+
 
 def courses(stage: Stage) -> Iterator[Course]:
     """A course for each task that somebody does something with."""
     story = stage.told("assigned")
     yield from (_from_year(stage, row) for row in story["annual"])
+    told = {(row["year"], row["code"]) for row in story["annual"]}
+    for year in story["routine"]:
+        codes = [code for code in stage.told("rounds")["pace"] if (year["year"], code) not in told]
+        yield from (_routine(stage, year, code) for code in codes)
     yield from (_instructed(stage, row) for row in story["instructed"])
 
 
 def _from_year(stage: Stage, told: dict[str, Any]) -> Course:
     first: date = told["steps"][0][2]
     yield stage.hours.on_or_after(first)
-    made = annual.annual_plan_of(plan=stage.plan, year=told["year"])
+    task = _task_of(stage, told["year"], told["code"], first)
+    yield from _steps(stage, task, told["steps"])
+
+
+def _routine(stage: Stage, year: dict[str, Any], code: str) -> Course:
+    """A task of the year that nobody had to press: accepted, reported twice, closed."""
+    at = yield stage.hours.on_or_after(year["accepted"])
+    task, story = _task_of(stage, year["year"], code, year["accepted"]), stage.told("rounds")
+    person = stage.people[_reporter(stage, code, year["accepted"])]
+    tasks.accept_task(task=task, by=person, at=at)
+    at = yield stage.hours.on_or_after(year["midyear"])
+    reached = story["pace"][code][year["midyear_round"] - 1]
+    if reached is not None:
+        _report(task, person, at, f"上半年{story['did'][code]}", 0, percent=reached)
+    if code in year["unfinished"]:
+        return
+    at = yield stage.hours.on_or_after(year["finished"])
+    person.refresh_from_db()
+    _report(task, person, at, f"全年{story['did'][code]}，年度任务完成", 1, percent=_FULL)
+    tasks.submit_task(task=task, by=person, at=at)
+    at = yield stage.hours.on_or_after(year["closed"])
+    tasks.close_task(task=task, by=stage.people[story["keeper"]], at=at)
+
+
+def _reporter(stage: Stage, code: str, day: date) -> str:
+    """Who reports for the department that leads a measure or project on a day."""
+    lead = stage.today_of(stage.lead_of(stage.measures.get(code) or stage.projects[code]), day)
+    names = (name for name, one in stage.departments.items() if one.pk == lead.pk)
+    return str(next(found for name in names if (found := stage.told("rounds")["reporters"].get(name))))
+
+
+def _task_of(stage: Stage, year: int, code: str, day: date) -> tasks.Task:
+    made = annual.annual_plan_of(plan=stage.plan, year=year)
     if made is None:
-        raise LookupError(told["year"])
-    found = row_of(stage, made, told["code"], first)
+        raise LookupError(year)
+    found = row_of(stage, made, code, day)
     if found.task_id is None:
-        raise LookupError(told["code"])
-    yield from _steps(stage, tasks.Task.objects.get(pk=found.task_id), told["steps"])
+        raise LookupError(code)
+    return tasks.Task.objects.get(pk=found.task_id)
 
 
 def _instructed(stage: Stage, told: dict[str, Any]) -> Course:
@@ -62,10 +100,13 @@ def _steps(stage: Stage, task: tasks.Task, steps: list[list[Any]]) -> Course:
         _MOVES[move](task, person, at, words, number)
 
 
-def _report(task: tasks.Task, by: Any, at: datetime, words: str, number: int) -> None:
+def _report(
+    task: tasks.Task, by: Any, at: datetime, words: str, number: int, percent: int | None = None
+) -> None:
     report = tasks.report_on_task(
-        task=task, on=at.date(), text=f"（模拟）{words}。", key=f"{task.code}-{number}", by=by, at=at
-    )
+        task=task, on=at.date(), text=f"（模拟）{words}。", percent=percent, key=f"{task.code}-{number}",
+        by=by, at=at,
+    )  # fmt: skip
     title = f"{words}：佐证材料（模拟）"
     proof = letter(
         number=f"{task.code}-{number}",
