@@ -197,8 +197,12 @@ from django.utils import timezone
 from qingshan.accounts.actions.users import change_password
 from qingshan.accounts.passwords import one_time_password
 from qingshan.accounts.public import User
+from qingshan.annual.public import AnnualPlan
 from qingshan.areas.public import find_department
+from qingshan.assessment.public import Evaluation
+from qingshan.dispatch import public as dispatch
 from qingshan.intake.public import accept_above, start
+from qingshan.plans.public import plan_of_code
 from qingshan.portal.first_run import prepare
 from qingshan.simulation.public import county_district
 from qingshan.tasks import public as tasks
@@ -249,8 +253,18 @@ tasks.supervise_task(
     task=task, kind=tasks.SupervisionKind.SLIP, note="本月底前完成穿越。", due_on=today + timedelta(days=9),
     by=User.objects.get(username="lin"), at=now,
 )
+campaign = plan_of_code("qingluan-campaign-2025")
+closed = dispatch.Round.objects.filter(plan=campaign).latest("ends_on")
+opened = dispatch.open_round(
+    plan=campaign, period=dispatch.Period.QUARTER, within=today, due_on=today + timedelta(days=7),
+    by=chen, at=now,
+)
 print(json.dumps({
     "task": task.code,
+    "campaign": campaign.code, "closed_round": closed.pk, "open_round": opened.pk,
+    "part": opened.parts.get(department=housing).pk,
+    "annual": AnnualPlan.objects.filter(plan=campaign).latest("year").pk,
+    "evaluation": Evaluation.objects.get(plan=campaign).pk,
     "people": {key: [name, passwords[name]] for key, name in who.items()},
     "county": "qingluan-2025", "indicator": "QL-I01", "measure": "QL-M05.02.02", "project": "QL-P02",
     "department": housing.pk, "catalogue": "air-good-days-ratio",

@@ -47,8 +47,8 @@ MAIN: tuple[Door | Group, ...] = (
         (
             Door(_("年度计划"), "annual:list", "plans.view"),
             Door(_("调度"), "dispatch:list", "plans.view"),
-            Door(_("资金"), "funds:overview", "plans.view"),
-            Door(_("公文"), "papers:list", "documents.view"),
+            Door(_("资金"), "funds:home", "plans.view"),
+            Door(_("公文"), "papers:desk", "documents.view"),
             Door(_("上下级报送"), "levels:list", "plans.view"),
         ),
     ),
@@ -57,7 +57,7 @@ MAIN: tuple[Door | Group, ...] = (
         (
             Door(_("评估考核"), "assessment:list", "plans.view"),
             Door(_("规划接续"), "succession:list", "plans.view"),
-            Door(_("并列比较"), "succession:side_by_side", "plans.view"),
+            Door(_("并列比较"), "succession:compare", "plans.view"),
             Door(_("进展公开"), "disclosure:list", "plans.view"),
         ),
     ),
