@@ -249,6 +249,7 @@ def _annuals(town: Town) -> None:
         known[f"{word}_year"] = made.pk
         return made
 
+    known["row_source"] = str(known["water_indicator"].ref)
     drafted("draft", "here", 2022, "planner")
     for word, year in (("asked", 2023), ("heard", 2021), ("handed", 2024)):
         made = annual.consult(annual=drafted(word, "here", year, "planner"), by=people["planner"], at=at)
@@ -496,7 +497,7 @@ def _evaluations(town: Town) -> None:
         if word == "preview":
             continue
         known[f"{word}_recommendation"] = assessment.recommend_target(
-            evaluation=one, code="I-water", year=YEAR, reason="工期顺延", by=evaluator, at=at,
+            evaluation=one, code="I-water", year=2030, reason="工期顺延", by=evaluator, at=at,
             typed=Typed(ValueKind.NUMBER, Operator.AT_LEAST, Decimal(91), "%"),
         ).pk  # fmt: skip
         assessment.freeze_evaluation(evaluation=one, by=people["planner"], at=at)
