@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from qingshan.accounts.public import Forbidden
 from qingshan.audit import public as audit
@@ -45,6 +46,10 @@ class Column:
     allowed: Any
     required: bool = False
 
+    def among(self, headings: Collection[str]) -> str:
+        """Return how a table calls this column; empty where it is not there."""
+        return next((name for name in in_every_language(self.heading) if name in headings), "")
+
 
 @dataclass(slots=True)
 class Checked:
@@ -64,8 +69,17 @@ def _day(found: str) -> date:
     return date.fromisoformat(found.replace("/", "-").replace(".", "-"))
 
 
+def in_every_language(words: Any) -> frozenset[str]:
+    """Return some words of the interface in each of its languages; a workbook outlives a change of it."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.add(str(words))
+    return frozenset(found)
+
+
 def _kind(found: str) -> EntryKind:
-    return {str(one.label): one for one in EntryKind}[found]
+    return next(one for one in EntryKind if found in in_every_language(one.label))
 
 
 def _text(longest: int) -> Callable[[str], str]:
@@ -137,7 +151,7 @@ def check(*, plan: plans.Plan, file: IO[bytes], name: str, size: int, by: Any, o
     known = _Known.of(plan, by, on)
     vouchers: dict[tuple[Any, ...], int] = {}
     for row in table.rows:
-        cells = {column.name: row.cells.get(str(column.heading)) for column in COLUMNS}
+        cells = {column.name: row.cells.get(column.among(table.headings)) for column in COLUMNS}
         facts, problems = _facts(row.number, cells)
         problems += known.problems(row.number, facts, cells)
         key = (facts.get("project"), facts.get("kind"), facts.get("voucher"))
@@ -151,13 +165,13 @@ def check(*, plan: plans.Plan, file: IO[bytes], name: str, size: int, by: Any, o
 
 
 def _headings(given: tuple[str, ...]) -> list[Problem]:
-    known = {str(column.heading): column for column in COLUMNS}
     missing = [
-        Problem(_("第1行"), heading, "", _("这一列必须有"))
-        for heading, column in known.items()
-        if column.required and heading not in given
+        Problem(_("第1行"), str(column.heading), "", _("这一列必须有"))
+        for column in COLUMNS
+        if column.required and not column.among(given)
     ]
-    allowed = "、".join(known)
+    known = {column.among(given) for column in COLUMNS}
+    allowed = "、".join(str(column.heading) for column in COLUMNS)
     return missing + [
         Problem(_("第1行"), heading, heading, _("没有这一列；可用的列：%s") % allowed)
         for heading in given
@@ -178,7 +192,7 @@ def _facts(number: int, cells: Mapping[str, Cell | None]) -> tuple[dict[str, Any
         else:
             try:
                 facts[column.name] = column.read(_plain(cell))
-            except (ValueError, KeyError, ValidationError):
+            except (ValueError, StopIteration, ValidationError):
                 problems.append(_problem(number, column.name, cells, str(column.allowed)))
     return facts, problems
 

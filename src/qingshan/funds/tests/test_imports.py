@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from qingshan.funds.errors import FundsRefusal
@@ -102,6 +103,11 @@ def test_headings_are_asked_for_and_strange_ones_named(tried: Any) -> None:
     assert [(one.column, one.address) for one in errors] == [("备注", "第1行")]
     assert [one.column for one in tried(RIGHT[1:], head=HEAD[1:]).errors] == ["项目编号"]
     assert [one.allowed for one in tried().errors] == ["至少一行数据"]
+
+
+def test_a_table_of_the_other_language_is_read(tried: Any) -> None:
+    with override("en"):
+        assert tried(RIGHT).errors == []
 
 
 def test_with_one_row_refused_none_comes_in(cast: Any, ledger: Any, book: Any, tried: Any) -> None:
