@@ -206,7 +206,7 @@ def _work(row: ProgressRow, chosen: PartChoice) -> Cells:
 def _evaluation(row: Any, chosen: PartChoice) -> Cells:
     cells: Cells = {}
     if chosen.tells(Column.SCORE):
-        cells["score"] = _figure(row.score, sources=True)
+        cells["score"] = _figure(row.score, chosen.tells(Column.SOURCES))
     if chosen.tells(Column.GRADE):
         cells["grade"] = _text(row.grade)
     return cells

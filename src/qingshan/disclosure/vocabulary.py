@@ -57,6 +57,6 @@ COLUMNS: Mapping[Part, tuple[Column, ...]] = {
     Part.MEASURES: (Column.PROGRESS, Column.DEPARTMENTS, Column.SOURCES),
     Part.PROJECTS: (Column.YEARS, Column.MONEY, Column.PROGRESS, Column.DEPARTMENTS, Column.SOURCES),
     Part.COMMITMENTS: (Column.ASKED, Column.PROGRESS, Column.DEPARTMENTS, Column.SOURCES),
-    Part.EVALUATIONS: (Column.SCORE, Column.GRADE),
+    Part.EVALUATIONS: (Column.SCORE, Column.GRADE, Column.SOURCES),
 }  # fmt: skip
 PARTS_IN_ORDER = tuple(COLUMNS)
