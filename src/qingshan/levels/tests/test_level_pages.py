@@ -122,7 +122,7 @@ class TestOneSubmission:
         self, cast: Any, handed_up: Submission, as_: Any
     ) -> None:
         text = shown(as_(cast.gao), page(handed_up))
-        for words in ("优良天数比例", "91.2%", "尚不能判定", "营造水源涵养林", "1,200", "300", "新建管网长度"):
+        for words in ("优良天数比例", "91.2%", "尚不能判定", "营造水源涵养林", "1,200", "新建管网长度"):
             assert words in text, words
 
     def test_it_goes_back_with_remarks_beside_the_rows(
