@@ -11,6 +11,7 @@ from qingshan.succession.consumers import tell_opening_moved
 from qingshan.succession.events import OpeningMoved
 from qingshan.succession.queries import Link, Series, carried_from, origins_of, series_of
 from qingshan.succession.vocabulary import Decision
+from qingshan.succession.waiting import waiting
 
 __all__ = [
     "ACTS",
@@ -27,4 +28,5 @@ __all__ = [
     "propose",
     "series_of",
     "tell_opening_moved",
+    "waiting",
 ]

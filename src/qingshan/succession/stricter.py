@@ -6,6 +6,7 @@ Everything else is said to be undecidable, with the reason; nothing is guessed f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -93,7 +94,7 @@ def placed(bids: Sequence[Bid], direction: Direction | None) -> list[Placed]:
     Direction.LOWER_BETTER)] ['looser', 'strictest', 'undecided']
     """
     measured = [_number(bid, direction) for bid in bids]
-    first = next((bid for bid, found in zip(bids, measured, strict=True) if found.why == ""), None)
+    first = _usual([bid for bid, found in zip(bids, measured, strict=True) if found.why == ""])
     told = [
         one if one.why or first is None else _in_common(bid, one, first)
         for bid, one in zip(bids, measured, strict=True)
@@ -105,6 +106,12 @@ def placed(bids: Sequence[Bid], direction: Direction | None) -> list[Placed]:
     best = max(known)
     all_same = min(known) == best
     return [_stands(one, best, all_same=all_same) for one in told]
+
+
+def _usual(measured: Sequence[Bid]) -> Bid | None:
+    """The first target of the scope that most of them speak of: the others are held against it."""
+    scopes = Counter(bid.scope for bid in measured)
+    return max(measured, key=lambda bid: scopes[bid.scope], default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/choose/<str:kind>", choosing.choose, name="choose"),
     path("<int:pk>/choice/<int:choice>", choosing.one, name="choice"),
     path("<int:pk>/lessons", lessons.lessons, name="lessons"),
+    path("<int:pk>/lessons/take", lessons.take, name="take_lessons"),
     path("<int:pk>/lessons/<int:lesson>/drop", lessons.drop, name="drop_lesson"),
     path("<int:pk>/do/<str:move>", steps.step, name="step"),
     path("plan/<str:code>/", carried.plan, name="plan"),

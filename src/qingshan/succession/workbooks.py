@@ -68,14 +68,15 @@ def _rows(found: Compared) -> Iterator[list[Any]]:
             yield [
                 row.name, cell.plan.short_name, cell.plan.get_level_display(), cell.unit, cell.base_year,
                 _cell(cell.row.baseline), cell.target.words if cell.target else "", _cell(cell.row.latest),
-                cell.placed.strictness.label, cell.placed.why,
+                cell.placed.strictness.label,
+                "；".join(part for part in (cell.placed.why, cell.caution) if part),
             ]  # fmt: skip
 
 
 def _sums(found: Compared) -> Iterator[list[Any]]:
     yield [
-        pgettext("one", "指标"), _("上级规划"), _("上级目标"), _("各部分合计"), pgettext("measurement", "单位"),
-        _("缺少的部分"), _("结论"),
+        pgettext("one", "指标"), _("上级规划"), _("上级目标"), _("各部分合计"),
+        pgettext("measurement", "单位"), _("缺少的部分"), _("结论"),
     ]  # fmt: skip
     for row in found.rows:
         for one in row.sums:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qingshan.assessment import public as assessment
 from qingshan.audit import public as audit
 from qingshan.plans.public import OPERATOR_SIGNS
 from qingshan.succession import policies
@@ -19,7 +20,7 @@ from qingshan.succession.models import Choice, Lesson, Opening
 from qingshan.succession.states import OpeningState
 from qingshan.succession.vocabulary import Decision, ItemKind, LessonSource
 
-__all__ = ["Decided", "add_lesson", "choose", "drop_lesson"]
+__all__ = ["Decided", "add_lesson", "choose", "drop_lesson", "take_lessons"]
 
 _SIGNS = {operator.value for operator in OPERATOR_SIGNS}
 
@@ -152,6 +153,27 @@ def add_lesson(
     )
     audit.record("succession.add_lesson", held.ref, by=by, at=at, detail={"text": lesson.text[:80]})
     return lesson
+
+
+@transaction.atomic
+def take_lessons(*, opening: Opening, by: Any, at: datetime) -> int:
+    """Take the lessons of the old plan's published evaluations that are not there yet; return how many.
+
+    Raises
+    ------
+    NotNow, Forbidden
+    """
+    held = _open(opening, by)
+    there = set(held.lessons.values_list("source_ref", "text"))
+    found = [
+        (str(evaluation.ref), text)
+        for evaluation in assessment.published_evaluations(held.plan)
+        for text in assessment.lessons_of(evaluation)
+    ]
+    wanted = [one for one in dict.fromkeys(found) if one not in there]
+    for ref, text in wanted:
+        add_lesson(opening=held, text=text, source=LessonSource.EVALUATION, source_ref=ref, by=by, at=at)
+    return len(wanted)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ ones.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,13 @@ class Cell:
     target_year: int | None
     placed: Placed
     unit: str
+
+    @property
+    def caution(self) -> str:
+        """What a reader must know of its baseline besides: another area, population or condition."""
+        version = self.row.version
+        told = "，".join(part for part in (version.baseline_scope, version.baseline_condition) if part)
+        return _("基准值的范围或条件：%s") % told if told else ""
 
     @property
     def base_year(self) -> int | None:
@@ -188,7 +196,7 @@ def compared(
 
 def _row(entry: Any, some: Sequence[tuple[Any, Any]], own: list[Any], year: int, on: date) -> Row:
     direction = Direction(entry.direction) if entry.direction else None
-    bids = [_bid(row, year) for _plan, row in some]
+    bids = [_bid(row, year, entry.name) for _plan, row in some]
     cells = [
         Cell(plan, row, row.targets.get(year), year if year in row.targets else None, stands, row.unit)
         for (plan, row), stands in zip(some, placed(bids, direction), strict=True)
@@ -199,11 +207,29 @@ def _row(entry: Any, some: Sequence[tuple[Any, Any]], own: list[Any], year: int,
     return Row(code, entry.name, direction, cells, [plan for plan in own if plan.pk not in there], sums)
 
 
-def _bid(row: Any, year: int) -> Bid:
+_QUALIFIED = re.compile(r".*[（(]([^（()）]+)[)）]")
+
+
+def qualifier(name: str, entry_name: str) -> str:
+    """Return what a printed name adds in brackets at its end, where the catalogue's name does not.
+
+    Examples
+    --------
+    >>> qualifier("森林覆盖率（平原地区）", "森林覆盖率"), qualifier("森林覆盖率", "森林覆盖率")
+    ('平原地区', '')
+    """
+    found = _QUALIFIED.fullmatch(name)
+    if found is None or found[1].isascii() or found[1] in entry_name:  # （EI） is a short name, no place
+        return ""
+    return found[1]
+
+
+def _bid(row: Any, year: int, entry_name: str) -> Bid:
     cell = row.targets.get(year)
     if cell is None:
         return Bid(None, row.unit)
-    scope = " ".join(part for part in (cell.version.scope, cell.version.condition) if part)
+    told = (qualifier(row.name, entry_name), cell.version.scope, cell.version.condition)
+    scope = " ".join(part for part in told if part)
     return Bid(cell.version.typed, row.unit, scope)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from qingshan.assessment import public as assessment
 from qingshan.plans import public as plans
 from qingshan.succession import actions
 from qingshan.succession.models import DefinitionChange, Opening
@@ -48,7 +49,9 @@ class TestTheList:
         assert page("new", ledger.plan.code) in text(as_(cast.chen).get(page("list")))
         assert page("new", ledger.plan.code) not in text(as_(cast.lin).get(page("list")))
 
-    def test_an_opened_plan_is_listed_and_no_longer_offered(self, cast: Any, opening: Opening, as_: Any) -> None:
+    def test_an_opened_plan_is_listed_and_no_longer_offered(
+        self, cast: Any, opening: Opening, as_: Any
+    ) -> None:
         shown = text(as_(cast.chen).get(page("list")))
         assert opening.name in shown
         assert page("new", opening.plan.code) not in shown
@@ -60,7 +63,9 @@ class TestTheList:
 
 
 class TestOpening:
-    def test_the_form_proposes_the_next_period_and_a_free_code(self, cast: Any, ledger: Any, as_: Any) -> None:
+    def test_the_form_proposes_the_next_period_and_a_free_code(
+        self, cast: Any, ledger: Any, as_: Any
+    ) -> None:
         shown = as_(cast.chen).get(page("new", ledger.plan.code))
         begin = shown.context["form"].initial
         assert begin == {"code": "qingchuan-2026", "period_from": 2026, "period_to": 2030, "base_year": 2025}
@@ -70,7 +75,13 @@ class TestOpening:
         opening = Opening.objects.get()
         assert sent.url == page("opening", opening.pk)
         shown = text(as_(cast.chen).get(sent.url))
-        for words in ("优良天数比例", "已达标，可保留", "县城污水处理厂扩建", "结余 7,000,000 元", "尚未过目"):
+        for words in (
+            "优良天数比例",
+            "已达标，可保留",
+            "县城污水处理厂扩建",
+            "结余 7,000,000 元",
+            "尚未过目",
+        ):
             assert words in shown
 
     def test_what_is_wrong_is_said_at_its_field(self, cast: Any, ledger: Any, as_: Any) -> None:
@@ -98,7 +109,9 @@ class TestChoosing:
         dropped.refresh_from_db()
         assert (dropped.decision, dropped.decided_by) == (Decision.DROP, cast.chen)
 
-    def test_a_decision_without_reason_comes_back(self, cast: Any, opening: Opening, ledger: Any, as_: Any) -> None:
+    def test_a_decision_without_reason_comes_back(
+        self, cast: Any, opening: Opening, ledger: Any, as_: Any
+    ) -> None:
         browser = as_(cast.chen)
         form = browser.get(page("choose", opening.pk, "indicator")).context["form"]
         data = {field.html_name: field.value() or "" for field in form}
@@ -200,7 +213,13 @@ class TestSeriesPages:
             "definition": "优良天数占全年天数的比例"}, valid_from=TODAY, by=cast.chen, at=LATER,
         )  # fmt: skip
         browser = as_(cast.chen)
-        given = {"year": "2024", "kind": "condition", "before": "标况", "after": "实况", "reason": "标准修改单施行"}
+        given = {
+            "year": "2024",
+            "kind": "condition",
+            "before": "标况",
+            "after": "实况",
+            "reason": "标准修改单施行",
+        }
         assert browser.post(page("enter_change", "good-days"), {**given, "reason": ""}).status_code == 422
         browser.post(page("enter_change", "good-days"), given)
         change = DefinitionChange.objects.get()
@@ -225,10 +244,29 @@ class TestComparePage:
     def test_it_asks_first_and_survives_nonsense(self, cast: Any, ledger: Any, as_: Any) -> None:
         browser = as_(cast.chen)
         assert "青川县“十四五”规划" in text(browser.get(page("compare")))
-        for query in ("?plans=no-such&year=2025", "?plans=qingchuan-2021&year=soon&level=moon", "?year=99999"):
+        for query in (
+            "?plans=no-such&year=2025",
+            "?plans=qingchuan-2021&year=soon&level=moon",
+            "?year=99999",
+        ):
             text(browser.get(page("compare") + query))
 
     def test_it_is_exported(self, cast: Any, ledger: Any, as_: Any) -> None:
         sheet = as_(cast.chen).get(page("compare") + "?plans=qingchuan-2021&every=on&export=xlsx")
         book = load_workbook(io.BytesIO(b"".join(sheet.streaming_content)))
         assert book.sheetnames == ["并列比较", "县市合计", "说明"]
+
+
+class TestLessonsOfEvaluations:
+    def test_they_are_taken_once_from_what_was_published(self, cast: Any, opening: Opening, as_: Any) -> None:
+        for state, words in (("published", "断面自动站建设滞后\n数据来得晚"), ("drafting", "尚未公布的话")):
+            assessment.Evaluation.objects.create(
+                plan=opening.plan, purpose="final", year=2025, on=TODAY, scheme_code="x", scheme_name="x",
+                scheme_text="x", scheme_sha256="0" * 64, evaluator_name="第三方", lessons=words, state=state,
+                created_at=LATER,
+            )  # fmt: skip
+        for _twice in range(2):
+            as_(cast.chen).post(page("take_lessons", opening.pk))
+        told = opening.lessons.values_list("text", "source")
+        assert list(told) == [("断面自动站建设滞后", "evaluation"), ("数据来得晚", "evaluation")]
+        assert opening.lessons.first().source_ref.startswith("assessment.evaluation/")

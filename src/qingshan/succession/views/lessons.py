@@ -20,7 +20,7 @@ from qingshan.succession.forms import LessonForm
 from qingshan.succession.states import OpeningState
 from qingshan.succession.views.frame import frame, opened
 
-__all__ = ["drop", "lessons"]
+__all__ = ["drop", "lessons", "take"]
 
 
 @needs("plans.edit")
@@ -41,6 +41,22 @@ def lessons(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, act, template="succession/lessons", context=context, done=here,
         said=_("已添加。"), refusals=(SuccessionRefusal,),
     )  # fmt: skip
+
+
+@require_POST
+@needs("plans.edit")
+def take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the lessons of the old plan's published evaluations."""
+    found = opened(request, pk)
+    policies.require(request.user, "edit", found)
+    try:
+        taken = actions.take_lessons(opening=found, by=request.user, at=timezone.now())
+        words = _("已从评估报告取来 %d 条。") % taken if taken else _("已发布的评估报告中没有新的经验教训。")
+        messages.success(request, words)
+    except SuccessionRefusal as refused:
+        messages.error(request, str(refused))
+        return redirect("succession:opening", pk)
+    return redirect("succession:lessons", pk)
 
 
 @require_POST
