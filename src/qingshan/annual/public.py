@@ -30,6 +30,7 @@ from qingshan.annual.models import AnnualPlan, AnnualRow, AnnualRowVersion, RowR
 from qingshan.annual.queries import Item, annual_plan_of, items_of, shares
 from qingshan.annual.states import AnnualState, RequestState
 from qingshan.annual.vocabulary import Basis, RowKind
+from qingshan.annual.waiting import waiting
 
 __all__ = [
     "ACTS",
@@ -67,5 +68,6 @@ __all__ = [
     "tell_annual_moved",
     "tell_row_answered",
     "tell_row_asked",
+    "waiting",
     "withdraw",
 ]

@@ -62,6 +62,7 @@ from qingshan.assessment.queries import (
 from qingshan.assessment.report import figure_now
 from qingshan.assessment.states import AppealState, EvaluationState
 from qingshan.assessment.vocabulary import EvaluatorKind, ListName, Opinion, Purpose
+from qingshan.assessment.waiting import waiting
 
 __all__ = [
     "ACTS",
@@ -120,6 +121,7 @@ __all__ = [
     "tell_evaluator_named",
     "thaw_evaluation",
     "trail_of",
+    "waiting",
     "withdraw_fact",
     "write_conclusion",
 ]

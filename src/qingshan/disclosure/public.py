@@ -13,6 +13,7 @@ from qingshan.disclosure.consumers import (
 )
 from qingshan.disclosure.events import EditionMoved, FeedbackMoved, FeedbackReceived
 from qingshan.disclosure.policies import FAMILIES, may_change_ref, may_see_ref
+from qingshan.disclosure.waiting import waiting
 
 __all__ = [
     "ACTS",
@@ -26,4 +27,5 @@ __all__ = [
     "may_see_ref",
     "tell_edition_moved",
     "tell_feedback_moved",
+    "waiting",
 ]

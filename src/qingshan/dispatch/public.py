@@ -63,6 +63,7 @@ from qingshan.dispatch.queries import (
 )
 from qingshan.dispatch.states import FalseState, PartState, RoundState, RowState
 from qingshan.dispatch.vocabulary import ConductKind, ItemKind, Period
+from qingshan.dispatch.waiting import waiting
 
 __all__ = [
     "ACTS",
@@ -127,4 +128,5 @@ __all__ = [
     "tell_round_opened",
     "tell_round_reopened",
     "tell_row_sent_back",
+    "waiting",
 ]

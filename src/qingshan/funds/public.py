@@ -15,6 +15,7 @@ from qingshan.funds.queries import Amount, Funding, Summary, SummaryRow, funding
 from qingshan.funds.states import BidState, ReserveState
 from qingshan.funds.subjects import names_of, subjects_of
 from qingshan.funds.vocabulary import EntryKind, Rule, SourceLevel
+from qingshan.funds.waiting import waiting
 from qingshan.funds.watching import FundsWarning
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "tell_bid_moved",
     "tell_reserve_moved",
     "tell_warning_raised",
+    "waiting",
     "warnings_of",
 ]

@@ -20,6 +20,7 @@ from qingshan.levels.policies import FAMILIES, may_change_ref, may_see_ref
 from qingshan.levels.queries.submissions import latest_accepted, locked_until, submissions_of
 from qingshan.levels.snapshots import Snapshot, read_snapshot
 from qingshan.levels.states import SubmissionState
+from qingshan.levels.waiting import waiting
 
 __all__ = [
     "ACTS",
@@ -43,4 +44,5 @@ __all__ = [
     "tell_call_near",
     "tell_call_urged",
     "tell_submission_moved",
+    "waiting",
 ]

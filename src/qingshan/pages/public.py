@@ -18,6 +18,7 @@ from qingshan.pages.once import AlreadySubmitted, new_token, once
 from qingshan.pages.responses import page_or_part, wants_part
 from qingshan.pages.rows import FormWithRows, RowForm
 from qingshan.pages.uploads import announces_too_much, is_too_big, refuse_too_big
+from qingshan.pages.waiting import Waiting, register_waiting, waiting_for
 from qingshan.pages.workbooks.reading import Cell, Row, UnreadableTable, UploadedTable, decode, read_table
 from qingshan.pages.workbooks.writing import Sheet, safe_text, starts_formula, write_workbook
 
@@ -41,6 +42,7 @@ __all__ = [
     "UnreadableTable",
     "Upload",
     "UploadedTable",
+    "Waiting",
     "WordsFilter",
     "announces_too_much",
     "answer_form",
@@ -58,11 +60,13 @@ __all__ = [
     "read_day",
     "read_table",
     "refuse_too_big",
+    "register_waiting",
     "safe_text",
     "show_list",
     "starts_formula",
     "tidy",
     "today",
+    "waiting_for",
     "wants_part",
     "write_workbook",
 ]

@@ -26,6 +26,7 @@ from qingshan.papers.shapes import Block, Heading, Paragraph, PrintedFigure, Tab
 from qingshan.papers.states import PaperState
 from qingshan.papers.subjects import instructions_of, papers_of
 from qingshan.papers.vocabulary import PaperKind
+from qingshan.papers.waiting import waiting
 
 __all__ = [
     "ACTS",
@@ -63,4 +64,5 @@ __all__ = [
     "tell_paper_received",
     "tell_receipt_late",
     "tell_receipt_near",
+    "waiting",
 ]

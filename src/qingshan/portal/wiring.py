@@ -15,13 +15,13 @@ from qingshan.annual import public as annual
 from qingshan.assessment import public as assessment
 from qingshan.disclosure import public as disclosure
 from qingshan.dispatch import public as dispatch
-from qingshan.disclosure import public as disclosure
 from qingshan.documents.public import register_owner_policy
 from qingshan.funds import public as funds
 from qingshan.intake import public as intake
 from qingshan.jobs.public import JobEnded, Subscription, subscribe
 from qingshan.levels import public as levels
 from qingshan.messages import public as messages
+from qingshan.pages.public import register_waiting
 from qingshan.papers import public as papers
 from qingshan.plans import public as plans
 from qingshan.succession import public as succession
@@ -121,45 +121,51 @@ def _new_task(origin: papers.Origin) -> str:
     return f"{reverse('tasks:new')}?{urlencode(words)}"
 
 
+#: Rooms whose attachments follow the rights of their own records.
+OWNERS = (plans, tasks, papers, funds, dispatch, assessment, levels, disclosure, intake)
+#: Rooms that say what waits in them, in the order in which the inbox asks them.
+TELLERS = {
+    "papers": papers.waiting,
+    "dispatch": dispatch.waiting,
+    "annual": annual.waiting,
+    "funds": funds.waiting,
+    "assessment": assessment.waiting,
+    "levels": levels.waiting,
+    "succession": succession.waiting,
+    "disclosure": disclosure.waiting,
+}
+
+
 def wire() -> None:
-    """Connect all consumers and tell whose rights attachments follow; called once, when Django starts."""
+    """Fill every registry of the house; called once, when Django starts."""
     for one in SUBSCRIPTIONS:
         subscribe(one.event, one.handle, consumer=one.consumer)
-    for family in plans.FAMILIES:
-        register_owner_policy(family, may_see=plans.may_see_ref, may_change=plans.may_change_ref)
+    for room in OWNERS:
+        for family in room.FAMILIES:
+            register_owner_policy(family, may_see=room.may_see_ref, may_change=room.may_change_ref)
+    for room_name, teller in TELLERS.items():
+        register_waiting(room_name, teller)
+    _say_subjects()
+    _say_figures()
+    plans.register_origin("dispatch", dispatch.origin_of_report)
+    plans.register_lock("levels", levels.locked_until)
+    plans.register_keeper("funds", funds.keeps_line)
+    tasks.register_links("annual", annual.links_of_task)
+    papers.register_follow_up(papers.FollowUp(_("转为任务"), "tasks.assign", _new_task))
+
+
+def _say_subjects() -> None:
+    """What records of each room are called where they are assigned or linked."""
     for family in plans.ASSIGNABLE:
         register_subjects(family, plans.subjects_of)
     register_subjects("tasks.task", tasks.subjects_of)
-    tasks.register_links("annual", annual.links_of_task)
     register_subjects("papers.paper", papers.papers_of)
     register_subjects("papers.instruction", papers.instructions_of)
-    papers.register_follow_up(papers.FollowUp(_("转为任务"), "tasks.assign", _new_task))
-    papers.register_figures("tasks.task", tasks.figure_of)
-    for family in tasks.FAMILIES:
-        register_owner_policy(family, may_see=tasks.may_see_ref, may_change=tasks.may_change_ref)
-    for family in papers.FAMILIES:
-        register_owner_policy(family, may_see=papers.may_see_ref, may_change=papers.may_change_ref)
-    for family in disclosure.FAMILIES:
-        register_owner_policy(
-            family, may_see=disclosure.may_see_ref, may_change=disclosure.may_change_ref
-        )
-    for family in dispatch.FAMILIES:
-        register_owner_policy(family, may_see=dispatch.may_see_ref, may_change=dispatch.may_change_ref)
-    plans.register_origin("dispatch", dispatch.origin_of_report)
-    papers.register_figures("dispatch.closing", dispatch.figure_now)
-    for family in disclosure.FAMILIES:
-        register_owner_policy(
-            family, may_see=disclosure.may_see_ref, may_change=disclosure.may_change_ref
-        )
-    for family in intake.FAMILIES:
-        register_owner_policy(family, may_see=intake.may_see_ref, may_change=intake.may_change_ref)
-    for family in levels.FAMILIES:
-        register_owner_policy(family, may_see=levels.may_see_ref, may_change=levels.may_change_ref)
-    plans.register_lock("levels", levels.locked_until)
-    for family in assessment.FAMILIES:
-        register_owner_policy(family, may_see=assessment.may_see_ref, may_change=assessment.may_change_ref)
-    papers.register_figures("assessment.evaluation", assessment.figure_now)
-    for family in funds.FAMILIES:
-        register_owner_policy(family, may_see=funds.may_see_ref, may_change=funds.may_change_ref)
     register_subjects("funds.warning", funds.subjects_of)
-    plans.register_keeper("funds", funds.keeps_line)
+
+
+def _say_figures() -> None:
+    """Where a draft looks up whether a figure it prints has changed since."""
+    papers.register_figures("tasks.task", tasks.figure_of)
+    papers.register_figures("dispatch.closing", dispatch.figure_now)
+    papers.register_figures("assessment.evaluation", assessment.figure_now)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from qingshan.accounts.public import can, needs
 from qingshan.history.public import steps
 from qingshan.kernel.refs import Ref
-from qingshan.pages.public import as_of, page_or_part, show_list
+from qingshan.pages.public import as_of, page_or_part, show_list, waiting_for
 from qingshan.papers.public import papers_about
 from qingshan.tasks import policies, queries
 from qingshan.tasks.links import TaskLink, links_of
@@ -26,9 +26,11 @@ from qingshan.workflow.public import described
 @needs("tasks.view")
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person."""
-    box = queries.inbox(user=request.user, on=as_of(request))
+    day = as_of(request)
+    box = queries.inbox(user=request.user, on=day)
     context = {
         "box": box,
+        "waiting": waiting_for(request.user, day),
         "groups": queries.grouped(box),
         "may_assign": can(request.user, CAPABILITIES["assign"]),
     }
