@@ -82,7 +82,7 @@ class TestTask:
             return [str(door.label) for door in as_(user).get(page(assigned)).context["doors"]]
 
         assert buttons(cast.wu) == ["签收", "申请变更", "分派经办人"]
-        assert buttons(cast.chen) == ["撤销", "催办督办", "修改要求", "调整单位", "分解任务"]
+        assert buttons(cast.chen) == ["撤销", "催办督办", "起草督办单", "修改要求", "调整单位", "分解任务"]
 
     def test_it_is_not_there_for_who_may_not_see_it(self, cast: Any, assigned: Any, as_: Any) -> None:
         assert as_(cast.zhou).get(page(assigned)).status_code == 404
