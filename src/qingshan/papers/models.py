@@ -69,6 +69,7 @@ class Organ(models.Model):
 class NumberSeries(models.Model):
     """The running number of a word in a year (发文顺序号); raised only in the transaction that issues."""
 
+    organ = models.ForeignKey(Organ, models.PROTECT, verbose_name=_("发文机关"), related_name="+")
     word = models.CharField(_("代字"), max_length=16)
     year = models.PositiveSmallIntegerField(_("年份"))
     last = models.PositiveIntegerField(_("最后序号"), default=0)

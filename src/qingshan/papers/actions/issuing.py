@@ -90,8 +90,9 @@ def _organ_of(paper: Paper) -> Organ:
 def _frozen(paper: Paper, organ: Organ, *, by: Any, at: datetime) -> Issue:
     on, text = beijing_day(at), newest_text(paper)
     word = organ.word + SERIES.get(PaperKind(paper.kind), "")
+    number = _next_number(organ, word, on.year)
     issue = Issue(
-        paper=paper, word=word, year=on.year, number=_next_number(word, on.year), text_number=text.number,
+        paper=paper, word=word, year=on.year, number=number, text_number=text.number,
         title=text.title, sign=organ.sign, organ=organ.name,
         recipients=_names(paper, PartyRole.RECIPIENT, on),
         copies=_names(paper, PartyRole.COPY, on), body=text.body, figures=text.figures,
@@ -102,9 +103,9 @@ def _frozen(paper: Paper, organ: Organ, *, by: Any, at: datetime) -> Issue:
     return issue
 
 
-def _next_number(word: str, year: int) -> int:
+def _next_number(organ: Organ, word: str, year: int) -> int:
     """Raise the counter within this transaction: who comes at once waits, and who fails gives it back."""
-    NumberSeries.objects.get_or_create(word=word, year=year)
+    NumberSeries.objects.get_or_create(word=word, year=year, defaults={"organ": organ})
     series = NumberSeries.objects.filter(word=word, year=year)
     series.update(last=F("last") + 1)
     return series.values_list("last", flat=True)[0]

@@ -59,15 +59,17 @@ def register_organ(
     except IntegrityError:
         raise BadPaper(_("机关代字“%s”已被别的机关使用") % facts["word"]) from None
     if used_up_to:
-        _begin_after(organ.word, beijing_day(at).year, used_up_to)
+        _begin_after(organ, beijing_day(at).year, used_up_to)
     detail = {**facts, "used_up_to": used_up_to}
     audit.record("papers.register_organ", organ.ref, by=by, at=at, detail=detail)
     return organ
 
 
-def _begin_after(word: str, year: int, number: int) -> None:
+def _begin_after(organ: Organ, year: int, number: int) -> None:
+    word = organ.word
     if Issue.objects.filter(word=word, year=year).exists():
         raise BadPaper(
             _("%(word)s〔%(year)d〕已由系统编过号，不能再改起始序号") % {"word": word, "year": year}
         )
-    NumberSeries.objects.update_or_create(word=word, year=year, defaults={"last": number})
+    begun = {"organ": organ, "last": number}
+    NumberSeries.objects.update_or_create(word=word, year=year, defaults=begun)
