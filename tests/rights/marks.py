@@ -96,6 +96,10 @@ WORDS: dict[str, str] = {
     "submitted_bid": "submitted的专项",
     "away_bid": "away的专项",
     "payment": "凭字第九号",
+    # what the public sent in
+    "fresh_feedback": "fresh的反馈",
+    "busy_feedback": "busy的反馈",
+    "away_feedback": "away的反馈",
     "here_opening": "old-choosing的接续方案",
     "away_opening": "old-away的接续方案",
     # between levels

@@ -17,7 +17,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from docx import Document as Paper
+from tests.rights.disclosed import disclose
 from tests.rights.reported import report as report_between_levels
+from tests.rights.rounds import rounds
 from tools.fictional_plan import plan_text
 
 from qingshan.accounts import public as accounts
@@ -111,6 +113,8 @@ def build() -> Town:
     _evaluations(town)
     _papers(town)
     report_between_levels(town)
+    rounds(town)
+    disclose(town)
     _attachments(town)
     _housekeeping(town)
     return town
