@@ -31,6 +31,7 @@ from qingshan.plans.models import (
     ProjectVersion,
     ProvisionVersion,
     Rebaselining,
+    TargetAdjustment,
     TargetVersion,
     Value,
 )
@@ -142,6 +143,7 @@ def _entered_later(plan: Plan, made_at: datetime) -> Iterator[Any]:
     yield PlanSource.objects.filter(plan=plan)
     yield Value.objects.filter(indicator__plan=plan)
     yield NotEvaluable.objects.filter(indicator__plan=plan)
+    yield TargetAdjustment.objects.filter(target__indicator__plan=plan)
     yield Rebaselining.objects.filter(project__plan=plan)
     yield ProgressReport.objects.filter(
         Q(measure__plan=plan) | Q(project__plan=plan) | Q(commitment__plan=plan)
