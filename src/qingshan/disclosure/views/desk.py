@@ -100,7 +100,7 @@ def switch(request: HttpRequest, code: str) -> HttpResponse:
         return actions.open_page(page=found, by=request.user, at=now)
 
     return answer_form(
-        request, form(request.POST or None), act, template="disclosure/form",
+        request, form(request.POST if request.method == "POST" else None), act, template="disclosure/form",
         context=place.frame(title=title, submit=title),
         done=reverse("disclosure:page", args=[code]), said=said, refusals=(DisclosureRefusal,),
     )  # fmt: skip
