@@ -29,9 +29,9 @@ from qingshan.succession.vocabulary import Decision
 __all__ = ["head", "listed", "new", "opening"]
 
 
-@needs("plans.edit", "plans.approve")
+@needs("plans.view")
 def listed(request: HttpRequest) -> HttpResponseBase:
-    """Show the openings the person may see, and the plans that may be opened."""
+    """Show the openings the person may see, and the plans whose next one they may open."""
     rows = queries.openings_for(user=request.user)
     return show_list(request, OPENINGS, rows, {"may_open": _openable(request)})
 
