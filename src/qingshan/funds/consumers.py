@@ -35,7 +35,7 @@ def tell_warning_raised(event: WarningRaised, *, at: datetime) -> None:
     notify(
         "funds.warning",
         _department(raised.district_id, department),
-        {"about": name, "rule": str(rule.label), "says": raised.says, "advice": rules().advice[rule]},
+        {"about": name, "rule": str(rule.label), "says": raised.says, "advice": rules().advice(rule)},
         at=at,
         about=raised.ref,
         address=address,

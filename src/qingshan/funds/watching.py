@@ -127,7 +127,7 @@ def _warning(rule: Rule, position: Position, rules: Rules, says: str, **more: An
     return FundsWarning(
         rule=rule,
         says=says,
-        advice=rules.advice[rule],
+        advice=rules.advice(rule),
         district_id=position.held.plan.district_id,
         project=position.held,
         **more,
@@ -213,7 +213,7 @@ def judge_bid(bid: Any, *, on: date, rules: Rules) -> list[FundsWarning]:
         FundsWarning(
             rule=Rule.BID_DEADLINE,
             says=says,
-            advice=rules.advice[Rule.BID_DEADLINE],
+            advice=rules.advice(Rule.BID_DEADLINE),
             district_id=bid.district_id,
             bid=bid,
         )
@@ -260,7 +260,7 @@ def judge_grant(
         spent[one.project_id] = spent.get(one.project_id, 0) + one.amount_yuan
         found += [
             FundsWarning(
-                rule=rule, says=says, advice=rules.advice[rule], district_id=held.plan.district_id,
+                rule=rule, says=says, advice=rules.advice(rule), district_id=held.plan.district_id,
                 project=held, bid=bid, amount_yuan=one.amount_yuan, year=bid.year, entry_id=one.entry_id,
             )
             for rule, says in _against(bid, one, allotted)
@@ -273,7 +273,7 @@ def judge_grant(
             }  # fmt: skip
             found.append(
                 FundsWarning(
-                    rule=Rule.EARMARK_OVER, says=says, advice=rules.advice[Rule.EARMARK_OVER],
+                    rule=Rule.EARMARK_OVER, says=says, advice=rules.advice(Rule.EARMARK_OVER),
                     district_id=held.plan.district_id, project=held, bid=bid, year=bid.year,
                     amount_yuan=yuan - allotted[project_id],
                 )

@@ -72,6 +72,7 @@ def enter_money(
     }  # fmt: skip
     facts = checked(MoneyEntry, given, given)
     _in_order(project, facts, bid, at)
+    _alone(project)
     _not_twice(project, kind, facts["voucher"])
     _carry(project, facts["year"], facts["funds"], by=by, at=at)
     made = MoneyEntry.objects.create(project=project, kind=kind, bid=bid, by=by, at=at, **facts)
@@ -103,9 +104,14 @@ def _in_order(project: Any, facts: dict[str, Any], bid: GrantBid | None, at: dat
         raise FundsRefusal(_("截至 %s 的数据已由上级锁定，不能登记这一天的资金。") % until)
 
 
+def _alone(project: Any) -> None:
+    """Let one writer at a time enter money of a project: a sum is taken over all that is entered."""
+    type(project)._default_manager.select_for_update().get(pk=project.pk)
+
+
 def _not_twice(project: Any, kind: EntryKind, voucher: str) -> None:
     """A voucher counts once; when its entry was reversed, it may be entered rightly."""
-    same = MoneyEntry.objects.select_for_update().filter(
+    same = MoneyEntry.objects.filter(
         project=project, kind=kind, voucher=voucher, reverses__isnull=True, reversed_by__isnull=True
     )
     if same.exists():
@@ -153,7 +159,8 @@ def reverse_money(
     plans.require(by, "report_project", entry.project)
     if not reason.strip():
         raise MissingReason
-    held = MoneyEntry.objects.select_for_update().get(pk=entry.pk)
+    _alone(entry.project)
+    held = MoneyEntry.objects.get(pk=entry.pk)
     if held.reverses_id is not None or MoneyEntry.objects.filter(reverses=held).exists():
         raise AlreadyReversed
     day = on or beijing_day(at)

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
+from django.utils.translation import get_language
 
 from qingshan.funds.vocabulary import Rule, SourceLevel
 
 __all__ = ["BadRules", "Rules", "fund_name", "level_of", "read_rules", "rules"]
 
+#: The language of the house, in which everything is said.
+_FIRST = "zh-hans"
 _HERE = Path(__file__).parent
 #: What each rule must say besides what is to be done.
 _ASKED: Mapping[Rule, str] = {
@@ -40,7 +44,12 @@ class Rules:
     months: int
     days: int
     by: tuple[int, int]
-    advice: Mapping[Rule, str]
+    words: Mapping[Rule, Mapping[str, str]]
+
+    def advice(self, rule: Rule) -> str:
+        """Return what is to be done, in the language that is spoken; Chinese where another is not written."""
+        said = self.words[rule]
+        return said.get(get_language() or _FIRST, said[_FIRST])
 
     def due_in(self, year: int) -> date:
         """Return the day by which the money planned for a year shall be there."""
@@ -59,14 +68,16 @@ def read_rules(data: Mapping[str, Any]) -> Rules:
         raise BadRules(f"rules missing or unknown: {sorted(set(data) ^ set(Rule.values))}")
     for name, said in data.items():
         wanted = {"do", *([_ASKED[Rule(name)]] if Rule(name) in _ASKED else [])}
-        if set(said) != wanted or not str(said["do"]).strip():
+        if set(said) != wanted:
             raise BadRules(f"{name} says {sorted(said)}, and should say {sorted(wanted)}")
+        if not all(str(said["do"].get(language, "")).strip() for language, _name in settings.LANGUAGES):
+            raise BadRules(f"{name} does not say in every language what is to be done")
     return Rules(
         points=_whole(data[Rule.PAID_AHEAD]["points"]),
         months=_whole(data[Rule.IDLE]["months"]),
         days=_whole(data[Rule.BID_DEADLINE]["days"]),
         by=_day(data[Rule.LATE]["by"]),
-        advice={Rule(name): str(said["do"]) for name, said in data.items()},
+        words={Rule(name): dict(said["do"]) for name, said in data.items()},
     )
 
 

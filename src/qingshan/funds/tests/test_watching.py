@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.utils.translation import override
 
 from qingshan.accounts.public import Forbidden
 from qingshan.funds import actions, consumers
@@ -273,8 +274,11 @@ class TestTheRules:
     DATA = yaml.safe_load((Path(__file__).parents[1] / "rules" / "warnings.yaml").read_text("utf-8"))
 
     def test_each_says_what_to_do(self) -> None:
-        assert set(rules().advice) == set(Rule)
-        assert all(len(words) > 8 for words in rules().advice.values())
+        assert all(len(rules().advice(rule)) > 8 for rule in Rule)
+        with override("en"):
+            assert rules().advice(Rule.IDLE).startswith("Find out why")
+        with override("fr"):  # not written: said in Chinese
+            assert rules().advice(Rule.IDLE).startswith("查明")
 
     @pytest.mark.parametrize(
         ("rule", "change"),
@@ -284,7 +288,8 @@ class TestTheRules:
             ("idle", {"months": True}),
             ("late", {"by": "09-31"}),
             ("late", {"by": "02-29"}),
-            ("paid_ahead", {"do": " "}),
+            ("paid_ahead", {"do": {"zh-hans": " ", "en": "x"}}),
+            ("paid_ahead", {"do": {"zh-hans": "只有中文"}}),
             ("paid_ahead", {"percent": 3}),
         ],
     )
@@ -298,7 +303,7 @@ class TestTheRules:
         with pytest.raises(BadRules):
             read_rules({name: said for name, said in self.DATA.items() if name != "idle"})
         with pytest.raises(BadRules):
-            read_rules({**self.DATA, "dragon": {"do": "x"}})
+            read_rules({**self.DATA, "dragon": {"do": {"zh-hans": "x", "en": "x"}}})
 
     @pytest.mark.parametrize(
         ("funds", "level"),
