@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from qingshan.kernel.refs import Ref
@@ -52,6 +54,14 @@ def draft_slip(*, task: Task, demand: str, answer_by: date, by: Any, at: datetim
     policies.require(by, "supervise", task)
     on = beijing_day(at)
     detail = task_detail(task=task, on=on)
+    # A paper is Chinese, whatever language its drafter reads the pages in.
+    with translation.override(settings.LANGUAGE_CODE):
+        return _drafted(task, detail, demand, answer_by, on, by=by, at=at)
+
+
+def _drafted(
+    task: Task, detail: TaskDetail, demand: str, answer_by: date, on: date, *, by: Any, at: datetime
+) -> papers.Paper:
     figures = [one] if (one := _progress(task)) else []
     body = _body(detail, figures, demand, answer_by, on)
     return papers.draft_paper(
