@@ -118,7 +118,7 @@ def sum_in_words(sheet: Sheet) -> list[str]:
     lists = " + ".join(f"{ListName(one.kind.value).label} {_two(one.points)}" for one in sheet.lists)
     told = [_("三张清单：%s") % (lists or "0")]
     told += [f"{one.rule.name}：{one.why} = {_two(one.points)}" for one in sheet.conduct]
-    told.append(_("合计 %s 分（精确值，尚未修约）") % _two(sheet.sum))
+    told.append(_("合计 %s 分（这里写到 6 位小数；计算全程用精确值）") % round_places(sheet.sum, 6))
     told += list(sheet.cut)
     rounded = {"places": sheet.scheme.decimals, "total": sheet.total}
     told.append(_("只修约一次，保留 %(places)d 位小数（GB/T 8170，四舍六入五成双）：%(total)s 分") % rounded)

@@ -151,6 +151,11 @@ class _Press:
         shown = points if isinstance(points, Decimal) else round_places(points, _PLACES)
         return Figure(shown, _("分"), self.on, self.source, self.simulated, f"{self.page}{where}")
 
+    def planned(self, points: Fraction | Decimal) -> Figure:
+        """Points the scheme gives: nothing of a fictional county."""
+        shown = points if isinstance(points, Decimal) else round_places(points, _PLACES)
+        return Figure(shown, _("分"), self.on, self.source, origin=self.page)
+
     def plain(self, number: Decimal, unit: str = "") -> Figure:
         return Figure(number, unit, self.on, self.source, self.simulated)
 
@@ -167,7 +172,7 @@ def sheet_shown(evaluation: Evaluation, scored: Scored, sheet: Sheet | None = No
     press, chosen = _Press(evaluation), sheet or scored.whole
     return SheetShown(
         total=press.points(chosen.total),
-        full=press.points(chosen.scheme.full),
+        full=press.planned(chosen.scheme.full),
         sum=press.points(chosen.sum),
         grade=chosen.grade,
         cut=chosen.cut,
@@ -212,8 +217,8 @@ def _list(press: _Press, scored: Scored, sheet: ListSheet) -> ListShown:
         kind=sheet.kind,
         label=str(ListName(sheet.kind.value).label),
         rule=curve_in_words(rule),
-        planned=press.points(rule.points),
-        full=press.points(sheet.full, f"#{sheet.kind.value}"),
+        planned=press.planned(rule.points),
+        full=press.planned(sheet.full),
         points=press.points(sheet.points, f"#{sheet.kind.value}"),
         earned=press.points(sheet.earned, f"#{sheet.kind.value}"),
         cut=sheet.cut,
@@ -238,7 +243,7 @@ def _categories(press: _Press, sheet: ListSheet) -> tuple[CategoryShown, ...]:
         found.append(
             CategoryShown(
                 name,
-                press.points(full, where),
+                press.planned(full),
                 press.points(points, where),
                 _hundredths(points),
                 _hundredths(full),
@@ -250,8 +255,8 @@ def _categories(press: _Press, sheet: ListSheet) -> tuple[CategoryShown, ...]:
 def _row(press: _Press, told: ListRow, line: Line) -> RowShown:
     return RowShown(
         row=told,
-        weight=press.plain(round_places(line.weight, _PLACES)),
-        full=press.points(line.full),
+        weight=Figure(round_places(line.weight, _PLACES), "", press.on, press.source),
+        full=press.planned(line.full),
         share=press.plain(round_places(line.share * _WHOLE, 1), "%"),
         points=press.points(line.points, f"#{told.kind.value}-{told.row.code}"),
         why=line.why,
