@@ -20,7 +20,7 @@ __all__ = ["LetterRule", "Measure", "Rules", "read_rules", "rules"]
 FILE_NAME = "dispatch.yaml"
 _SHIPPED = Path(__file__).parent / "data" / FILE_NAME
 _REMINDERS = ("before", "after", "superior")
-_WORDS = {"found": "1", "period": "2026年1月", "worst": "甲"}
+_WORDS = {"found": "1", "period": "2026-01", "worst": "P1"}
 
 
 class Measure(StrEnum):
