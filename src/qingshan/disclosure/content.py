@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -167,7 +168,11 @@ def _indicator(row: IndicatorRow, chosen: PartChoice) -> Cells:
     if chosen.tells(Column.BASELINE):
         cells["baseline"] = _figure(row.baseline, sources)
     if chosen.tells(Column.TARGET):
-        cells |= {f"target-{year}": _figure(cell.figure, sources) for year, cell in row.targets.items()}
+        # Its year stands in the heading; "as of" a day to come would mislead.
+        cells |= {
+            f"target-{year}": _figure(replace(cell.figure, as_of=None), sources)
+            for year, cell in row.targets.items()
+        }
     if chosen.tells(Column.LATEST):
         cells["latest"] = _figure(row.latest, sources)
     if chosen.tells(Column.VERDICT):

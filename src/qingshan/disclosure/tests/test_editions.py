@@ -211,7 +211,7 @@ class TestPublishing:
         self, cast: Any, told: Any, submitted: Any
     ) -> None:
         value(cast, told.water, "95")
-        with pytest.raises(LedgerMoved, match="已有 2 处变化"):
+        with pytest.raises(LedgerMoved, match="已有 1 处变化"):
             actions.publish_edition(edition=submitted, by=cast.lin, at=LATER)
         assert Edition.objects.get(pk=submitted.pk).phase is State.TO_APPROVE
         back = actions.send_back_edition(edition=submitted, by=cast.lin, at=LATER, note="已有新值")
