@@ -117,11 +117,11 @@ def silent_districts(call: Call) -> tuple[int, ...]:
 class Matrix:
     """Districts by the newest calls (报送矩阵): who has reported what, and who is late.
 
-    ``rows`` holds for each district one answer for each call, None where it was not asked.
+    ``rows`` holds for each district every call with its answer, None where it was not asked.
     """
 
     calls: list[Call]
-    rows: list[tuple[District, list[Answer | None]]]
+    rows: list[tuple[District, list[tuple[Call, Answer | None]]]]
 
 
 def matrix(*, user: Any, on: date) -> Matrix:
@@ -138,9 +138,9 @@ def matrix(*, user: Any, on: date) -> Matrix:
             (
                 district,
                 [
-                    _answer(call, district, given.get((call.pk, district.pk)), on)
+                    (call, _answer(call, district, given.get((call.pk, district.pk)), on))
                     if (call.pk, district.pk) in called
-                    else None
+                    else (call, None)
                     for call in calls
                 ],
             )

@@ -112,7 +112,7 @@ class TestAnswering:
         )  # fmt: skip
         shown = matrix(user=cast.gao, on=TODAY)
         assert [one.title for one in shown.calls] == ["2026 年三季度规划进展", "全年"]
-        cells = {district.name: [answer is not None for answer in row] for district, row in shown.rows}
+        cells = {district.name: [answer is not None for _call, answer in row] for district, row in shown.rows}
         assert cells == {"青川县": [True, True], "白石县": [True, False]}
         assert matrix(user=cast.chen, on=TODAY).calls == []
 
