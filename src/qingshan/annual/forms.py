@@ -31,6 +31,11 @@ _LINES = 500
 _HUNDREDTHS = Decimal(100)
 
 
+def _lines(text: str) -> str:
+    """A text with the line ends it is stored with: a browser sends others, and they are no change."""
+    return text.replace("\r\n", "\n")
+
+
 class NewAnnualForm(forms.Form):
     """Which year of which plan is drafted."""
 
@@ -95,6 +100,7 @@ class RowForm(_Departments):
         data: Mapping[str, Any] = self.cleaned_data
         own = ("name", "goal", "due_on", "evidence_wanted", "quarterly", "included")
         found = {name: data[name] for name in own if name in self.fields}
+        found |= {name: _lines(found[name]) for name in ("goal", "evidence_wanted")}
         value = data["value"]
         return {
             **found,
@@ -137,7 +143,12 @@ class AskForm(forms.Form):
         """Return what was asked for, as the actions take it."""
         data = self.cleaned_data
         value = self.data.get("value", "").strip() if data["value"] is not None else ""
-        return {"goal": data["goal"], "value": value, "due_on": data["due_on"], "reason": data["reason"]}
+        return {
+            "goal": _lines(data["goal"]),
+            "value": value,
+            "due_on": data["due_on"],
+            "reason": data["reason"],
+        }
 
 
 class ProposeForm(AskForm, _Departments):

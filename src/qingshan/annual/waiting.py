@@ -14,6 +14,7 @@ from qingshan.annual.models import AnnualPlan, AnnualRowVersion
 from qingshan.annual.queries import annuals_for, open_requests, voices
 from qingshan.annual.states import HEARD, AnnualState
 from qingshan.annual.vocabulary import Stand
+from qingshan.annual.wording import title_of
 from qingshan.pages.public import Waiting
 
 __all__ = ["waiting"]
@@ -24,17 +25,18 @@ def waiting(user: Any, on: date) -> Iterator[Waiting]:
     wanted = annuals_for(user=user).filter(state__in=(*HEARD, AnnualState.TO_PUBLISH))
     for annual in wanted:
         url = reverse("annual:annual", args=[annual.pk])
+        name = _("%(plan)s %(year)d年度计划") % {"plan": title_of(annual, on), "year": annual.year}
         if annual.phase is AnnualState.TO_PUBLISH:
             if policies.may(user, "publish", annual) and annual.submitted_by_id != user.pk:
-                yield Waiting(_("发布%s") % annual, url)
+                yield Waiting(_("发布%s") % name, url)
             continue
         if annual.phase is AnnualState.NEGOTIATING:
             late = annual.reply_by is not None and on > annual.reply_by
-            yield Waiting(_("答复%s") % annual, url, _silent(user, annual, on), annual.reply_by, late)
+            yield Waiting(_("答复%s") % name, url, _silent(user, annual, on), annual.reply_by, late)
         verb = "publish" if annual.phase is AnnualState.PUBLISHED else "edit"
         if policies.may(user, verb, annual):
             asked = [one for one in open_requests(annual=annual, user=user) if one.asked_by_id != user.pk]
-            yield Waiting(_("答复调整申请：%s") % annual, url, len(asked))
+            yield Waiting(_("答复调整申请：%s") % name, url, len(asked))
 
 
 def _silent(user: Any, annual: AnnualPlan, on: date) -> int:
@@ -43,7 +45,7 @@ def _silent(user: Any, annual: AnnualPlan, on: date) -> int:
     mine = policies.may_answer_for(user, annual, {one for row in rows for one in row.department_ids})
     if not mine:
         return 0
-    said = voices(rows=rows, on=on).values()
+    said = voices(rows=rows, on=on)
     return sum(
         any(one.stand is Stand.SILENT and one.department_id in mine for one in heard)
         for heard in said.values()

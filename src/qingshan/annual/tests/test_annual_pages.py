@@ -202,6 +202,18 @@ class TestRows:
             as_(cast.chen).post(where, self.given(cast, goal="乙")).status_code == 409
         )  # somebody was faster
 
+    def test_line_ends_of_the_browser_are_no_change(
+        self, cast: Any, draft: Any, ledger: Any, as_: Any
+    ) -> None:
+        row = row_of(draft, ledger.plant)
+        where = page(draft, "revise_row", row.number)
+        shown = as_(cast.chen).get(where).context["form"].initial
+        assert "\n" in shown["evidence_wanted"]
+        given = {name: given for name, given in shown.items() if given not in (None, False)}
+        given["evidence_wanted"] = shown["evidence_wanted"].replace("\n", "\r\n")
+        assert as_(cast.chen).post(where, given).status_code == 302
+        assert held(row).number == 1
+
     @pytest.mark.parametrize(
         ("changes", "field"),
         [
