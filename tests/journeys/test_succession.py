@@ -46,13 +46,15 @@ def test_a_planner_opens_the_next_plan_and_a_leader_approves_it(town: Town) -> N
 
     page.goto(address)
     page.get_by_role("link", name="每条记录的来源").click()
-    row = page.get_by_role("row").filter(has_text="优良天数比例").first
+    row = page.get_by_role("row").filter(has_text="空气质量优良天数比率").first
     expect(row).to_contain_text("基准值取自")
     expect(row).to_contain_text("2025年 93.7%")
     row.get_by_role("rowheader").get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/plans/qingluan-2030/indicators/"))
     expect(page.get_by_role("row").filter(has_text="基准").first).to_contain_text("93.7")
-    expect(page.get_by_text("编制中").first).to_be_visible()
     page.go_back()
-    row = page.get_by_role("row").filter(has_text="优良天数比例").first
+    row = page.get_by_role("row").filter(has_text="空气质量优良天数比率").first
     row.get_by_role("cell").first.get_by_role("link").click()
     expect(page).to_have_url(re.compile(f"/plans/{town.codes['county']}/indicators/"))
+    page.goto("/plans/qingluan-2030/")
+    expect(page.get_by_text("编制中").first).to_be_visible()

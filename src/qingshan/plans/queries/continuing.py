@@ -51,12 +51,13 @@ __all__ = [
 def last_whole_year(standing: Standing) -> Value | None:
     """Return the value that counts of the last whole year that may be evaluated; None where there is none.
 
-    A value for a part of a year is no basis, nor is a year approved as not evaluable.
+    A value for a part of a year is no basis, nor one that speaks of a day before the year's end, nor a year
+    approved as not evaluable.
     """
     years = [
         year
         for year, found in standing.values.items()
-        if found[0].whole_year and year not in standing.excluded
+        if found[0].whole_year and found[0].as_of >= date(year, 12, 31) and year not in standing.excluded
     ]
     return standing.values[max(years)][0] if years else None
 

@@ -177,6 +177,17 @@ class TestBaselines:
         assert (found.baseline, found.baseline_year) == (None, None)
         assert "只有年内部分时段的数值" in found.baseline_note
 
+    def test_words_said_before_the_year_was_over_are_no_baseline(self, cast: Any, ledger: Any) -> None:
+        approved(
+            ledger.soil, cast.chen, cast.lin, year=2026, text="前三季度已全部落实", as_of=date(2026, 9, 30)
+        )
+        standing = next(
+            one.standing
+            for one in plans.indicator_rows(user=cast.chen, plan=held(ledger.plan, cast.chen), on=TODAY)
+            if one.code == "A3"
+        )
+        assert plans.last_whole_year(standing) is None
+
     def test_what_is_redefined_begins_without_one(self, cast: Any, opening: Opening, ledger: Any) -> None:
         define(opening, cast.chen)
         asked = Decided(
