@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingshan.tasks.public import TaskSource
 
@@ -52,9 +53,9 @@ class Stand(TextChoices):
     """How a department stands to a row as it is now (单位意见); it follows from what was said."""
 
     SILENT = "silent", _("未反馈")
-    ASKS = "asks", _("申请调整")
+    ASKS = "asks", pgettext_lazy("annual plan", "申请调整")
     REFUSED = "refused", _("未采纳，待确认")
-    ACCEPTED = "accepted", _("同意")
+    ACCEPTED = "accepted", pgettext_lazy("annual plan", "同意")
 
     @property
     def tone(self) -> str:

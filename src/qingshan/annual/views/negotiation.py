@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from qingshan.accounts.public import needs
@@ -96,8 +96,8 @@ def ask(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return answer_form(
         request, form, act, template="annual/form", refusals=REFUSALS,
         context=frame(
-            request, annual, title=_("申请调整"), subtitle=held.name, held=held, submit=_("提交申请"),
-            cancel=back, draft="annual-ask",
+            request, annual, title=pgettext("annual plan", "申请调整"), subtitle=held.name, held=held,
+            submit=_("提交申请"), cancel=back, draft="annual-ask",
         ),
         done=back, said=_("申请已提交，等待答复。"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qingshan.accounts.public import can, needs
 from qingshan.annual import actions, policies, queries
@@ -17,7 +18,7 @@ from qingshan.annual.models import AnnualPlan, AnnualRowVersion, RowRequest
 from qingshan.annual.standing import by_department
 from qingshan.annual.states import EDITABLE, HEARD, AnnualState, RequestState
 from qingshan.annual.views.frame import Door, doors, frame, opened
-from qingshan.annual.vocabulary import Basis
+from qingshan.annual.vocabulary import Basis, Stand
 from qingshan.annual.wording import in_words
 from qingshan.history.public import steps
 from qingshan.jobs.public import live_jobs_about
@@ -106,11 +107,17 @@ def row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         origin=described(request.user, [version.subject.source], day).get(version.subject.source),
         requests=[_request_shown(request, found, one, spoken) for one in detail.requests],
         percent=progress_of(tasks=[detail.task.subject])[detail.task.subject_id] if detail.task else None,
-        may_accept=bool(spoken) and found.phase in HEARD,
+        may_accept=found.phase in HEARD and _unsettled(detail.voices, spoken),
         steps=steps(history),
         once=new_token(),
     )
     return page_or_part(request, "annual/row", context)
+
+
+def _unsettled(voices: list[queries.Voice], spoken: frozenset[int]) -> bool:
+    """Whether a department the person speaks for has still to accept the row."""
+    open_ = (Stand.SILENT, Stand.REFUSED)
+    return any(one.department_id in spoken and one.stand in open_ for one in voices)
 
 
 def _row_doors(request: HttpRequest, annual: AnnualPlan, row: AnnualRowVersion, speaks: bool) -> list[Door]:
@@ -120,7 +127,7 @@ def _row_doors(request: HttpRequest, annual: AnnualPlan, row: AnnualRowVersion, 
     if keeps and annual.phase in EDITABLE:
         found.append(Door(_("修改"), reverse("annual:revise_row", args=words), primary=True))
     if speaks and annual.phase in HEARD:
-        found.append(Door(_("申请调整"), reverse("annual:ask", args=words)))
+        found.append(Door(pgettext("annual plan", "申请调整"), reverse("annual:ask", args=words)))
     elif keeps and annual.phase is AnnualState.PUBLISHED:
         found.append(Door(_("提出调整"), reverse("annual:ask", args=words)))
     return found
