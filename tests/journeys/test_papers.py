@@ -19,7 +19,7 @@ HOUSING = "青峦县住房和城乡建设局"
 
 
 def test_a_notice_is_drafted_checked_issued_and_received(town: Town) -> None:
-    """陈 drafts, 徐 checks, 林 issues under a number, 郑 signs for it on a phone; the files come by themselves."""
+    """陈 drafts, 徐 checks, 林 issues under a number, 郑 signs for it on a phone; the files come too."""
     planner = town.seat("planner")
     planner.goto("/papers/")
     planner.get_by_role("link", name="起草公文").first.click()
