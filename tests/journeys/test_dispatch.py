@@ -38,8 +38,7 @@ def test_a_round_from_a_phone_on_a_broken_line_to_the_bulletin(town: Town) -> No
     expect(phone.get_by_text("已存稿待提交")).to_be_visible()  # sent by itself, and the page came anew
     card = _card(phone, title)
     expect(card.get_by_label("进展情况")).to_have_value("已敷设管网 3 公里。")
-    card.get_by_text("已上传的佐证").scroll_into_view_if_needed()  # brings the list of its files
-    expect(card.get_by_text("sewer.jpg").first).to_be_visible()
+    expect(card.get_by_text("sewer.jpg")).to_have_count(1)
     _hand_in(phone)
 
     planner.goto(f"/dispatch/{number}/review")

@@ -21,7 +21,7 @@ from qingshan.dispatch.queries import PartView
 from qingshan.dispatch.states import REPORTABLE, RoundState
 from qingshan.dispatch.views.frame import frame, opened_part, opened_row
 from qingshan.dispatch.vocabulary import ItemKind
-from qingshan.documents.public import RefusedFile, attach
+from qingshan.documents.public import RefusedFile, attach, documents_for
 from qingshan.kernel.flow import IllegalMove
 from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import answer_form, as_of, new_token, page_or_part
@@ -41,6 +41,7 @@ class Card:
     now: WorkState | None
     expected: int | None
     form: RowForm | None
+    evidence: list[str]
 
 
 @needs("plans.view")
@@ -66,6 +67,7 @@ def _cards(request: HttpRequest, view: PartView) -> list[Card]:
             form_of(row, states[row.pk])
             if open_now and row.phase in REPORTABLE and row.kind in mine
             else None,
+            [one.title for one in documents_for(request.user, row.ref)] if row.reported_at else [],
         )
         for row in view.rows
     ]  # fmt: skip
