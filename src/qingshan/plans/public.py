@@ -89,6 +89,7 @@ from qingshan.plans.loading import Loaded, Outcome, Told, compare_pack, load_cat
 from qingshan.plans.locks import locked_until, register_lock
 from qingshan.plans.models import Plan
 from qingshan.plans.models.project import wan
+from qingshan.plans.neighbours import Neighbour, register_neighbours
 from qingshan.plans.origins import Origin, register_origin
 from qingshan.plans.packs import CATALOGUE_FILE, PACK_FOLDERS, Pack, PackError, read_catalogue, read_pack
 from qingshan.plans.packs import shapes as pack_shapes
@@ -228,6 +229,7 @@ __all__ = [
     "MeasuredKind",
     "MoneyHeld",
     "MoneyLeft",
+    "Neighbour",
     "NoSuchPlan",
     "NoSuchRecord",
     "NotEvaluableSentBack",
@@ -340,6 +342,7 @@ __all__ = [
     "read_pack",
     "register_keeper",
     "register_lock",
+    "register_neighbours",
     "register_origin",
     "relatives_of",
     "require",

@@ -24,6 +24,7 @@ from qingshan.messages import public as messages
 from qingshan.pages.public import register_waiting
 from qingshan.papers import public as papers
 from qingshan.plans import public as plans
+from qingshan.portal.neighbours import neighbours
 from qingshan.succession import public as succession
 from qingshan.tasks import public as tasks
 from qingshan.workflow.public import DeadlineNear, DeadlinePassed, DeskHandedOver, register_subjects
@@ -147,6 +148,7 @@ def wire() -> None:
         register_waiting(room_name, teller)
     _say_subjects()
     _say_figures()
+    plans.register_neighbours(neighbours)
     plans.register_origin("dispatch", dispatch.origin_of_report)
     plans.register_lock("levels", levels.locked_until)
     plans.register_keeper("funds", funds.keeps_line)

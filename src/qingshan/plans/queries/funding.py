@@ -136,7 +136,7 @@ def _lines(project_ids: list[int], on: date) -> dict[int, list[MoneyHeld]]:
         found[line.project_id].append(
             MoneyHeld(
                 line.year, line.funds, one.planned_yuan, one.received_yuan, one.paid_yuan, one.valid_from
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -21,6 +21,7 @@ from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.plan import PlanForm
 from qingshan.plans.forms.work import MakingForm
 from qingshan.plans.models import PlanVersion
+from qingshan.plans.neighbours import neighbours_of
 from qingshan.plans.queries import entries
 from qingshan.plans.states import PLAN_FLOW
 from qingshan.plans.views.answering import answered
@@ -48,7 +49,8 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     """Show in ten seconds: how the targets stand, what is behind and whose it is, what is due, the money."""
     plan = opened(request, code)
     found = queries.plan_overview(user=request.user, plan=plan, on=as_of(request))
-    return page_or_part(request, "plans/overview", frame(request, plan, overview=found))
+    beside = neighbours_of(user=request.user, plan=plan)
+    return page_or_part(request, "plans/overview", frame(request, plan, overview=found, neighbours=beside))
 
 
 @needs("plans.view")
