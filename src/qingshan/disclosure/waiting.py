@@ -15,6 +15,7 @@ from qingshan.disclosure.models import Edition
 from qingshan.disclosure.queries.feedback import feedback_for
 from qingshan.disclosure.states import EditionState, FeedbackState
 from qingshan.pages.public import Waiting
+from qingshan.plans.public import head_of
 
 __all__ = ["waiting"]
 
@@ -24,8 +25,9 @@ def waiting(user: Any, _on: date) -> Iterator[Waiting]:
     prepared = Edition.objects.filter(state=EditionState.TO_APPROVE).select_related("page__plan")
     for edition in prepared:
         if policies.may(user, "approve", edition.page):
+            name = head_of(plan=edition.page.plan, on=edition.as_of)["short_name"]
             url = reverse("disclosure:preview", args=[edition.pk])
-            yield Waiting(_("审定公开内容：%s") % edition.page, url)
+            yield Waiting(_("审定公开内容：%s") % name, url)
     found = list(feedback_for(user=user).filter(state__in=_ASKED))
     for state, (verb, label) in _ASKED.items():
         rows = [one for one in found if one.phase is state and policies.may(user, verb, one.page)]

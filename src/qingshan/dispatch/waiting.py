@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qingshan.areas.public import current_departments
 from qingshan.dispatch import policies
 from qingshan.dispatch.models import FalseReport, Round, Row
 from qingshan.dispatch.queries import rounds_for
@@ -35,8 +36,12 @@ def waiting(user: Any, on: date) -> Iterator[Waiting]:
 
 
 def _to_report(user: Any, found: Round, on: date) -> Iterator[Waiting]:
-    rows = Row.objects.filter(round=found, state__in=REPORTABLE).select_related("part__round")
-    for part in {row.part for row in rows}:
+    """Rows of one's own department; who may report for a whole district is not asked for all of it."""
+    related = ("part__round", "part__department")
+    rows = Row.objects.filter(round=found, state__in=REPORTABLE).select_related(*related)
+    for part in sorted({row.part for row in rows}, key=lambda one: one.pk):
+        if user.department_id not in {one.pk for one in current_departments(part.department, on)}:
+            continue
         count = sum(
             policies.may_report(user, part, ItemKind(row.kind)) for row in rows if row.part_id == part.pk
         )

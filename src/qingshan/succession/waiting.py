@@ -21,4 +21,4 @@ def waiting(user: Any, _on: date) -> Iterator[Waiting]:
     """Return openings that somebody else drew up and proposed."""
     for one in openings_for(user=user).filter(state=OpeningState.PROPOSED):
         if policies.may(user, "approve", one) and user.pk not in (one.proposed_by_id, one.made_by_id):
-            yield Waiting(_("审批接续方案：%s") % one, reverse("succession:opening", args=[one.pk]))
+            yield Waiting(_("审批接续方案：%s") % one.name, reverse("succession:opening", args=[one.pk]))

@@ -19,8 +19,8 @@ __all__ = ["asked_of"]
 def asked_of(*, refs: Iterable[Ref], on: date) -> dict[Ref, str]:
     """Return what each record asks for, as it stood on a day; a query for each kind of record.
 
-    Of a measure its text, of a project its content, quantities and years, of a commitment what is promised and
-    by when. Other records are left out.
+    Of a measure its text, of a project its content, quantities and years, of a commitment what is promised
+    and by when. Other records are left out.
     """
     given = [ref for ref in refs if ref.room == "plans" and ref.key.isdecimal()]
     found: dict[Ref, str] = {}
