@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from qingshan.dispatch.tests.killing import NOTICES, REPORTS, STEPS, House, killed_round
 
@@ -45,7 +46,7 @@ def main() -> int:
     return 0 if held else 1
 
 
-def page(kills: int, seed: int, fell: list[int], found: dict, took: int, held: bool) -> str:
+def page(kills: int, seed: int, fell: list[int], found: dict[str, Any], took: int, held: bool) -> str:
     """Return the dated result."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True

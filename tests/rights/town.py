@@ -403,7 +403,8 @@ def _tasks(town: Town) -> None:
     def task(word: str, district: str, lead: str, by: str, *, assign: bool = True, days: int = 30) -> Any:
         made = tasks.create_task(
             district=known[district], source=tasks.TaskSource.INSTRUCTION, lead=known[lead], by=people[by],
-            at=at, terms={"title": f"{word}的任务", "starts_on": today, "due_on": today + timedelta(days=days)},
+            at=at,
+            terms={"title": f"{word}的任务", "starts_on": today, "due_on": today + timedelta(days=days)},
         )  # fmt: skip
         known[f"{word}_task"] = made.code
         return tasks.assign_task(task=made, by=people[by], at=at) if assign else made
@@ -434,7 +435,7 @@ def _tasks(town: Town) -> None:
 
 
 def _papers(town: Town) -> None:
-    """Papers of the bureau in every state of their life, drafted by the system, and one in the other county."""
+    """Papers of the bureau in every state of their life, drafted by the system; one in the other county."""
     known, people, at = town.known, town.people, town.at
     known["organ"] = paper_actions.register_organ(
         district=known["county"], department=known["bureau"], name="青川县生态环境局",
@@ -515,7 +516,7 @@ def _evaluations(town: Town) -> None:
 
 
 def _funds(town: Town) -> None:
-    """The water bureau's projects of the reserve, bids and a payment ahead of its money; some of each away."""
+    """The water bureau's projects of the reserve, bids and a payment ahead of its money; some away."""
     known, people, at = town.known, town.people, town.at
     today = timezone.localdate()
     officer, planner, leader, zhou = (
@@ -575,7 +576,7 @@ def paper() -> ContentFile[bytes]:
 
 
 def _openings(town: Town) -> None:
-    """Openings of next plans in every state of their life, one in the other county, and a plan not opened yet."""
+    """Openings of next plans in every state, one in the other county, and a plan not opened yet."""
     known, people = town.known, town.people
     for code, district, planner, leader, state in (
         ("old", "county", "planner", "leader", ""),
@@ -602,7 +603,8 @@ def _old_plan(town: Town, code: str, district: Any) -> None:
     """A plan in force, with one indicator that had a target."""
     plan = actions.create_plan(
         code=code, district=district, simulated=True, facts={
-            "name": f"{code}上一轮规划", "short_name": f"{code}上一轮", "kind": "五年规划", "level": PlanLevel.COUNTY,
+            "name": f"{code}上一轮规划", "short_name": f"{code}上一轮", "kind": "五年规划",
+            "level": PlanLevel.COUNTY,
             "period_from": 2016, "period_to": 2020, "state": PlanState.IN_FORCE,
         }, **town.made,
     )  # fmt: skip
@@ -623,7 +625,8 @@ def _old_plan(town: Town, code: str, district: Any) -> None:
 def _opening(town: Town, code: str, by: Any) -> Any:
     plan = plans.plan_for(user=by, code=code, on=BEGIN)
     head = {
-        "code": f"next-{code}", "name": f"{code}的接续方案", "short_name": f"next-{code}", "period_from": 2021,
+        "code": f"next-{code}", "name": f"{code}的接续方案", "short_name": f"next-{code}",
+        "period_from": 2021,
         "period_to": 2025,
     }  # fmt: skip
     return succession.open_next(plan=plan, head=head, by=by, at=town.at)
@@ -671,6 +674,7 @@ def _housekeeping(town: Town) -> None:
     )
     town.known["definition_change"] = succession.enter_change(
         catalogue=air, by=None, at=town.at, facts={
-            "year": 2023, "kind": ChangeKind.CONDITION, "before": "标况", "after": "实况", "reason": "标准修改",
+            "year": 2023, "kind": ChangeKind.CONDITION, "before": "标况", "after": "实况",
+            "reason": "标准修改",
         },
     )  # fmt: skip
