@@ -14,10 +14,10 @@ __all__ = ["COLUMNS", "PARTS_IN_ORDER", "Column", "Extent", "Part"]
 class Part(TextChoices):
     """A part of a public page (公开内容); also the name of its file of open data."""
 
-    INDICATORS = "indicators", _("规划指标")
-    MEASURES = "measures", _("规划措施")
-    PROJECTS = "projects", _("重点项目")
-    COMMITMENTS = "commitments", _("规划承诺")
+    INDICATORS = "indicators", pgettext_lazy("several", "规划指标")
+    MEASURES = "measures", pgettext_lazy("several", "规划措施")
+    PROJECTS = "projects", pgettext_lazy("several", "重点项目")
+    COMMITMENTS = "commitments", pgettext_lazy("several", "规划承诺")
     EVALUATIONS = "evaluations", _("评估结果")
 
 
