@@ -46,5 +46,7 @@ def _to_report(user: Any, found: Round, on: date) -> Iterator[Waiting]:
             policies.may_report(user, part, ItemKind(row.kind)) for row in rows if row.part_id == part.pk
         )
         label = _("填报%s调度") % found.period_name
+        if part.department_id != user.department_id:  # taken over with the duties of another
+            label = f"{label} · {part.department}"
         url = reverse("dispatch:part", args=[found.pk, part.pk])
         yield Waiting(label, url, count, found.due_on, on > found.due_on)

@@ -48,7 +48,7 @@ class Line:
 
     held: DepartmentFigures
     url: str
-    counts: list[int]
+    counts: list[tuple[str, int]]
 
 
 @needs("plans.view")
@@ -62,7 +62,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         Line(
             held,
             reverse("dispatch:part", args=[pk, held.part_id]),
-            [counts[held.part_id][state] for state in RowState],
+            [(str(state.label), counts[held.part_id][state]) for state in RowState],
         )
         for held in figures.departments
         if held.part_id in seen
