@@ -102,7 +102,12 @@ class RowsTable(tables.Table):  # type: ignore[misc]
         linkify=lambda record: reverse("annual:row", args=[record.subject.annual_id, record.subject.number]),
         orderable=False,
     )
-    kind = tables.Column(verbose_name=_("类别"), accessor="subject__get_kind_display", orderable=False)
+    kind = tables.Column(
+        verbose_name=_("类别"),
+        accessor="subject__get_kind_display",
+        orderable=False,
+        attrs={"td": {"class": "short"}},
+    )
     goal = NoteColumn(verbose_name=_("年度目标"), orderable=False)
     basis = StateColumn(verbose_name=_("依据"), accessor="ground", orderable=False)
     lead_name = tables.Column(verbose_name=_("牵头单位"), orderable=False, empty_values=())
