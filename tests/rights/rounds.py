@@ -45,10 +45,10 @@ def rounds(town: Any) -> None:
         return row(held, kind)
 
     known["submitted_row"] = handed_in(found, "commitment", "待审核的调度").pk
-    accepted = handed_in(found, "project", "已采纳的调度")
-    known["accepted_row"] = dispatch.accept_row(row=accepted, by=other, at=at).pk
     known["saved_row"] = _save(row(found, "measure"), officer, "存稿的调度", at).pk
+    # a measure: no line of the matrix changes it by the version that stood before
     doubtful = dispatch.accept_row(row=handed_in(closed, "measure", "存疑的调度"), by=other, at=at)
+    known["accepted_row"] = doubtful.pk
     known["dispatch_finding"] = dispatch.find_false(
         row=doubtful, reason="与现场不符", on=timezone.localdate(), work_state="under_way",
         evidence=[ContentFile(_PHOTO, name="site.jpg")], by=other, at=at,
