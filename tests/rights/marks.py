@@ -197,9 +197,10 @@ def _reports(town: Town) -> None:
 def _changes(town: Town) -> None:
     """Approved first: it makes the version that the others speak of."""
     officer, _planner, leader = _people(town)
-    for seen, stage in ((1, "approved"), (2, "draft"), (2, "handed_in"), (2, "sent_back")):
+    project = town.known["water_project"]
+    for end_year, stage in ((2027, "approved"), (2028, "draft"), (2028, "handed_in"), (2028, "sent_back")):
         proposal = actions.propose_rebaselining(
-            project=town.known["water_project"], changes={"end_year": 2026 + seen}, seen=seen,
+            project=project, changes={"end_year": end_year}, seen=project.versions.current().get().number,
             reason=f"{STAGES[stage]}调整理由", by=officer, at=town.at,
         )  # fmt: skip
         _moved(town, "rebaselining", proposal, stage, officer, leader)

@@ -210,9 +210,10 @@ def _plan(town: Town, key: str, district: Any) -> None:
         target = actions.add_target(
             indicator=indicator, year=YEAR, facts={"typed": assigned, "raw": "市下达"}, **made
         )
-        known[f"{owner}_later_target"] = actions.add_target(
-            indicator=indicator, year=YEAR + 5, facts={"typed": number("95", "%"), "raw": "≥95%"}, **made
-        )
+        if owner in ("water", "away"):  # the others wait for what the city assigns
+            known[f"{owner}_later_target"] = actions.add_target(
+                indicator=indicator, year=YEAR + 5, facts={"typed": number("95", "%"), "raw": "≥95%"}, **made
+            )
         measure = actions.add_measure(
             plan=plan, code=f"M-{owner}", facts={
                 "kind": MeasureKind.MEASURE, "order": order, "title": f"{department.name}措施",

@@ -155,7 +155,7 @@ class OrganForm(forms.Form):
     organ = forms.ChoiceField(label=_("发文机关"))
     name = forms.CharField(label=_("署名"), max_length=120, help_text=_("印在成文日期之上的机关全称。"))
     sign = forms.CharField(
-        label=_("发文机关标志"), max_length=60, help_text=_("红头，如“青川县生态环境局文件”。")
+        label=_("发文机关标志"), max_length=60, help_text=_("红头，如“某县生态环境局文件”。")
     )
     word = forms.CharField(
         label=_("机关代字"), max_length=12, help_text=_("如“青环”；函的文号自动加“函”字。")
