@@ -1,8 +1,8 @@
 """Screenshots of every main page, wide and narrow: ``./qs shots [--out FOLDER] [page ...]``.
 
 Starts an installation of its own with the real plans and the fictional county, logs in as people of
-both, and writes ``<page>-1440.png`` and ``<page>-390.png``. Six of them, of the fictional county or
-with printed values only, are kept in ``docs/screenshots`` for the README (``--readme``).
+both, and writes ``<page>-1440.png`` and ``<page>-390.png``. Nine of them, of the fictional county or with
+printed values only, are kept in ``docs/screenshots`` for the README and the handbook (``--readme``).
 """
 
 from __future__ import annotations
@@ -108,7 +108,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "patterns": ("planner", "/patterns"),
 }
 
-README = ("overview", "indicator", "projects-yangjiang", "indicators-jiangmen", "timeline")
+README = (
+    "overview", "indicator", "projects-yangjiang", "indicators-jiangmen", "timeline",
+    "annual-plan", "dispatch-bulletin", "evaluation-points",
+)  # fmt: skip
 
 
 def main(words: list[str]) -> int:
@@ -116,7 +119,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="*", help=f"which pages; all when none is named: {', '.join(PAGES)}")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "screenshots")
-    parser.add_argument("--readme", action="store_true", help="write the README's six into docs/screenshots")
+    parser.add_argument("--readme", action="store_true", help="write the nine kept into docs/screenshots")
     args = parser.parse_args(words)
     wanted = list(README) if args.readme else args.pages or list(PAGES)
     out = ROOT / "docs" / "screenshots" if args.readme else args.out

@@ -59,19 +59,23 @@
     lines.push({ name: data.words.targets, type: "scatter", z: 4, symbolSize: 14, animation: false,
       symbol: function (value, p) { return p.data && p.data.bound === "max" ? "path://M0,0 L20,0 L10,14 Z" : p.data && p.data.bound === "min" ? "path://M0,14 L20,14 L10,0 Z" : "diamond"; },
       itemStyle: { color: "#fff", borderColor: "#a52323", borderWidth: 2 },
-      data: data.targets.map(function (one) { return { value: [one.x, one.value], bound: one.bound, label: one.label }; }),
-      label: { show: window.innerWidth >= 600, position: "top", color: "#a52323", fontFamily: FONT, formatter: function (p) { return p.data.label; } },
+      data: data.targets.map(function (one) { // a long name at the first or the last year stands inside
+        var at = data.years.map(String).indexOf(String(one.x));
+        return { value: [one.x, one.value], bound: one.bound, told: one.label,
+          label: { position: at === 0 ? "right" : at === data.years.length - 1 ? "left" : "top" } };
+      }),
+      label: { show: window.innerWidth >= 600, position: "top", color: "#a52323", backgroundColor: "rgba(255,255,255,.85)", fontFamily: FONT, formatter: function (p) { return p.data.told; } },
       labelLayout: { hideOverlap: true },
       markLine: data.breaks.length ? { silent: true, symbol: "none", lineStyle: { color: SOFT, type: "dashed" },
         label: { formatter: "{b}", color: SOFT, fontFamily: FONT, rotate: 0, position: "insideEndTop" },
         data: data.breaks.map(function (one) { return { xAxis: one.x, name: one.label }; }) } : undefined });
     var narrow = window.innerWidth < 600;
     return {
-      grid: { left: 12, right: 24, top: (narrow ? 34 : 30) + 26 * Math.ceil((lines.length + 1) / (narrow ? 1 : 3)), bottom: 12, containLabel: true },
+      grid: { left: 12, right: 24, top: 30 + 26 * Math.ceil((lines.length + 1) / (narrow ? 2 : 3)), bottom: 12, containLabel: true },
       legend: { top: 4, left: 0, textStyle: { color: INK, fontFamily: FONT }, itemGap: 18 },
       tooltip: { trigger: "axis", confine: true, valueFormatter: function (value) { return unit(Array.isArray(value) ? value[1] : value, data); } },
       xAxis: { type: "category", data: data.years, boundaryGap: true, axisLine: { lineStyle: { color: LINE } }, axisLabel: { color: SOFT } },
-      yAxis: { type: "value", scale: true, name: data.unit, nameTextStyle: { color: SOFT, align: "left" }, axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: LINE } } },
+      yAxis: { type: "value", scale: true, name: narrow ? "" : data.unit, nameTextStyle: { color: SOFT, align: "left" }, axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: LINE } } },
       series: lines
     };
   }
