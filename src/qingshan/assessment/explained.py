@@ -141,7 +141,10 @@ def _list(kind: ListKind, rule: ListRule) -> ListInWords:
 def _categories(rule: ListRule) -> list[str]:
     if not rule.categories:
         return []
-    told = "、".join(f"{name} {points} 分" for name, points in rule.categories.items())
+    told = "、".join(
+        _("%(name)s %(points)s 分") % {"name": name, "points": points}
+        for name, points in rule.categories.items()
+    )
     return [_("分类计分：%s；没有可评行的类别，其分值按比例并入其他类别。") % told]
 
 

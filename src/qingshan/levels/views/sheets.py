@@ -119,5 +119,5 @@ def _wan(yuan: int | None, on: date, simulated: bool) -> Figure:
     text = "" if rest == 0 else f"{whole:,}.{rest:04d}".rstrip("0")
     return Figure(
         whole if rest == 0 else None, str(_("万元")) if rest == 0 else "", on, str(_("报送快照")), simulated,
-        text=f"{text} 万元" if text else "",
+        text=_("%s 万元") % text if text else "",
     )  # fmt: skip
