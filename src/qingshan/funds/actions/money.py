@@ -99,8 +99,12 @@ def _in_order(project: Any, facts: dict[str, Any], bid: GrantBid | None, at: dat
         ]
     if wrong:
         raise BadFunds(wrong)
+    _open(project, facts["on"])
+
+
+def _open(project: Any, day: date) -> None:
     until = plans.locked_until(project.plan)
-    if until is not None and facts["on"] <= until:
+    if until is not None and day <= until:
         raise FundsRefusal(_("截至 %s 的数据已由上级锁定，不能登记这一天的资金。") % until)
 
 
@@ -155,6 +159,8 @@ def reverse_money(
         It was reversed before, or is itself a reversal.
     BadFunds
         The day lies ahead, or before the entry's own.
+    FundsRefusal
+        The day is locked by the upper level; a later one is not.
     """
     plans.require(by, "report_project", entry.project)
     if not reason.strip():
@@ -166,6 +172,7 @@ def reverse_money(
     day = on or beijing_day(at)
     if not held.on <= day <= beijing_day(at):
         raise BadFunds({label(MoneyEntry, "on"): [_("应在 %s 与今天之间") % held.on]})
+    _open(held.project, day)
     made = MoneyEntry.objects.create(
         project=held.project, kind=held.kind, year=held.year, funds=held.funds, on=day,
         amount_yuan=-held.amount_yuan, voucher=held.voucher, purpose=held.purpose, bid=held.bid,

@@ -173,6 +173,19 @@ class TestReversing:
             with pytest.raises(AlreadyReversed):
                 actions.reverse_money(entry=one, reason="x", **given)
 
+    def test_a_locked_day_is_not_rewritten(self, cast: Any, ledger: Any, book: Any) -> None:
+        wrong = book.enter(ledger.plant, "receipt", JUNE, 20, "到2", cast.wu)
+        given: dict[str, Any] = {"entry": wrong, "reason": "重复登记", "by": cast.wu, "at": book.AT}
+        plans.register_lock("test", lambda plan: date(2026, 6, 30))
+        try:
+            with pytest.raises(FundsRefusal, match="锁定"):
+                actions.reverse_money(on=date(2026, 6, 30), **given)
+            actions.reverse_money(on=date(2026, 7, 1), **given)
+        finally:
+            plans.register_lock("test", lambda plan: None)
+        (then,) = positions(on=date(2026, 6, 30), only=[ledger.plant.pk])
+        assert then.received_yuan == 20 * book.WAN  # as it was reported
+
 
 def test_the_funding_of_a_project_is_told_for_other_rooms(
     cast: Any, ledger: Any, book: Any, granted: GrantBid
