@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Length
 
 from qingshan.audit import public as audit
 from qingshan.disclosure.errors import NotTaken, SentBefore, Stale, TooMany, UnknownRecord
@@ -128,7 +129,10 @@ def _numbered(facts: dict[str, Any]) -> Feedback:
     page: PublicPage = facts["page"]
     begin = f"F{page.plan.district.code}-{beijing_day(facts['received_at']).year}-"
     for _try in range(_TRIES):
-        numbers = Feedback.objects.filter(number__startswith=begin).order_by("-number")
+        # Longer numbers are later ones: as text, 99999 would stand behind 100000 for ever.
+        numbers = Feedback.objects.filter(number__startswith=begin).order_by(
+            Length("number").desc(), "-number"
+        )
         last = numbers.values_list("number", flat=True).first()
         number = f"{begin}{int(last.rpartition('-')[2]) + 1 if last else 1:05d}"
         try:

@@ -175,6 +175,12 @@ class TestReceiving:
         assert [number[-5:] for number in numbers] == ["00001", "00002", "00003"]
         assert len({code_for(key * 32) for key in "abc"}) == 3
 
+    def test_numbers_run_on_past_the_places_they_are_printed_in(self, published: Any) -> None:
+        for number, key in (("99999", KEY), ("100000", OTHER)):
+            made = send(published.page, key=key)
+            Feedback.objects.filter(pk=made.pk).update(number=f"F990121-2026-{number}")
+        assert send(published.page, key="e" * 32).number == "F990121-2026-100001"
+
     def test_a_page_that_is_shut_or_takes_none_takes_nothing(self, cast: Any, published: Any) -> None:
         page = actions.set_up_page(
             plan=published.page.plan, office=cast.bureau, by=cast.chen, at=AT, takes_feedback=False
