@@ -12,6 +12,7 @@ from qingshan.areas.public import Department
 from qingshan.audit import public as audit
 from qingshan.plans import policies
 from qingshan.plans.errors import LedgerRefusal, MixedWorlds
+from qingshan.plans.locks import require_open
 from qingshan.plans.models import (
     Commitment,
     CommitmentResponsibility,
@@ -55,8 +56,11 @@ def make_responsible(
         The department answers for it already; end that first.
     MixedWorlds
         A fictional department for a real plan, or the reverse.
+    LockedDay
+        The duty would begin on a day that the upper level has locked.
     """
     policies.require(by, "edit", subject.plan)
+    require_open(subject.plan, valid_from)
     if department.district.simulated != subject.plan.simulated:
         raise MixedWorlds(_("虚构单位与真实规划不能关联：%s。") % department.name)
     table: Any = DUTIES[type(subject)]
@@ -81,9 +85,18 @@ def make_responsible(
 def end_responsibility(
     *, duty: Responsibility, on: date, by: Any, at: datetime, reason: str
 ) -> Responsibility:
-    """End a duty on a day (结束责任); it stays in the record for the days before."""
+    """End a duty on a day (结束责任); it stays in the record for the days before.
+
+    Raises
+    ------
+    LedgerRefusal
+        It has ended already, or would end before it began.
+    LockedDay
+        It would end on a day that the upper level has locked.
+    """
     subject: Subject = duty.subject  # type: ignore[attr-defined]
     policies.require(by, "edit", subject.plan)
+    require_open(subject.plan, on)
     if on < duty.valid_from:
         raise LedgerRefusal(_("结束日 %(on)s 早于开始日 %(start)s。") % {"on": on, "start": duty.valid_from})
     table: Any = type(duty)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from qingshan.plans import policies
 from qingshan.plans.actions.records import entered, first_version, identity
+from qingshan.plans.locks import require_open
 from qingshan.plans.models import Plan, Provision, ProvisionVersion
 
 
@@ -30,8 +31,14 @@ def add_provision(
     ----------
     facts : mapping
         Fields of `ProvisionVersion`: kind, order, duty_code, name, effect, zone, subjects, wording, notes.
+
+    Raises
+    ------
+    LockedDay
+        It would hold from a day on that the upper level has locked.
     """
     policies.require(by, "edit", plan)
+    require_open(plan, valid_from)
     provision = identity(Provision, plan=plan, code=code)
     first_version(
         ProvisionVersion, provision, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from qingshan.plans import actions, locks
+from qingshan.plans import actions, locks, public
 from qingshan.plans.errors import LockedDay
 from qingshan.plans.models import NotEvaluable, ProgressReport, TargetVersion, Value
 from qingshan.plans.states import ReviewState, WorkState
+from qingshan.plans.vocabulary import ResponsibilityRole
 
 LOCKED = date(2025, 12, 31)
 AFTER = LOCKED + timedelta(days=1)
@@ -102,6 +104,97 @@ class TestWhatIsRefused:
             )  # fmt: skip
         with pytest.raises(LockedDay):  # begins in 2021
             book.add_measure(cast, ledger.plan, "M9", 9, "补录的措施")
+
+    def test_a_duty_neither_begins_nor_ends_on_a_locked_day(
+        self, cast: Any, ledger: Any, at: Any, lock: Any
+    ) -> None:
+        lock()
+        duty = ledger.sewage.responsibilities.get()
+        ending = {"duty": duty, "by": cast.chen, "at": at, "reason": "职能划转"}
+        with pytest.raises(LockedDay):
+            actions.end_responsibility(on=LOCKED, **ending)
+        # ends on the day after: on the locked day it still holds, as was reported
+        assert actions.end_responsibility(on=AFTER, **ending).valid_to == AFTER
+        given = {"subject": ledger.sewage, "department": cast.bureau, "role": ResponsibilityRole.LEAD}
+        with pytest.raises(LockedDay):
+            actions.make_responsible(valid_from=LOCKED, by=cast.chen, at=at, **given)
+        actions.make_responsible(valid_from=AFTER, by=cast.chen, at=at, **given)
+
+    def test_every_dated_write_that_other_rooms_may_make(
+        self, cast: Any, ledger: Any, at: Any, lock: Any, book: Any
+    ) -> None:
+        writes = dated_writes(cast, ledger, at, book)
+        assert set(writes) == {name for name in public.__all__ if is_dated(name)} - set(UNTOUCHED)
+        lock()
+        open_still = [name for name, write in writes.items() if not refused(write)]
+        assert open_still == []
+
+
+#: Dated writes that leave what was reported as of a locked day as it is, and why.
+UNTOUCHED = {
+    "add_catalogue_indicator": "of no plan",
+    "revise_catalogue_indicator": "of no plan",
+    "create_plan": "of a plan that nobody has reported yet",
+    "add_making_entry": "the making file is not reported",
+    "move_milestone": "its version holds from today, whenever the step was reached",
+    "propose_adjustment": "a proposal does not count; its approval is asked",
+    "change_adjustment": "a proposal does not count; its approval is asked",
+    "propose_rebaselining": "a proposal does not count; its approval is asked",
+}
+
+
+def is_dated(name: str) -> bool:
+    """Whether a name is an action that is told a day."""
+    action = getattr(actions, name, None)
+    return inspect.isfunction(action) and not {"valid_from", "on", "letter_on"}.isdisjoint(
+        inspect.signature(action).parameters
+    )
+
+
+def refused(write: Callable[[], Any]) -> bool:
+    try:
+        write()
+    except LockedDay:
+        return True
+    return False
+
+
+def dated_writes(cast: Any, ledger: Any, at: Any, book: Any) -> dict[str, Callable[[], Any]]:
+    """Each dated action by its name, ready to be tried on the locked day."""
+    made: dict[str, Any] = {"valid_from": LOCKED, "by": cast.chen, "at": at}
+    new: dict[str, Any] = {"plan": ledger.plan, "code": "N9", "facts": {}, **made}
+    again: dict[str, Any] = {"seen": 1, "reason": "依据批复", **made}
+    ending = {"by": cast.chen, "at": at, "reason": "职能划转"}
+    letter = {"authority": "云岭市", "letter_number": "1", "letter": "documents.document/7"}
+    return {
+        "add_commitment": lambda: actions.add_commitment(**new),
+        "add_indicator": lambda: actions.add_indicator(**new),
+        "add_listed_indicator": lambda: actions.add_listed_indicator(**new),
+        "add_measure": lambda: actions.add_measure(**new),
+        "add_project": lambda: actions.add_project(**new),
+        "add_provision": lambda: actions.add_provision(**new),
+        "add_target": lambda: actions.add_target(
+            indicator=ledger.air, year=2024, facts={"typed": book.number("90")}, **made
+        ),
+        "assign_target": lambda: actions.assign_target(
+            target=ledger.water_target, typed=book.number("95"), letter_on=LOCKED, seen=1, by=cast.chen,
+            at=at, **letter,
+        ),
+        "end_responsibility": lambda: actions.end_responsibility(
+            duty=ledger.sewage.responsibilities.get(), on=LOCKED, **ending
+        ),
+        "enter_report": lambda: report_of(cast, ledger, at, LOCKED),
+        "make_responsible": lambda: actions.make_responsible(
+            subject=ledger.sewage, department=cast.bureau, role=ResponsibilityRole.LEAD, **made
+        ),
+        "move_plan": lambda: actions.move_plan(plan=ledger.plan, move="consult", **again),
+        "revise_indicator": lambda: actions.revise_indicator(
+            indicator=ledger.air, changes={"name": "优良天数"}, **again
+        ),
+        "set_money": lambda: actions.set_money(
+            project=ledger.plant, year=2025, funds="省级财政", amounts={"paid_yuan": 1}, **made
+        ),
+    }  # fmt: skip
 
 
 class TestWhatIsOpen:
