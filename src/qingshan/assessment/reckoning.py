@@ -84,11 +84,19 @@ def reckoned(evaluation: Evaluation, facts: Sequence[Conduct]) -> Scored:
         The scheme does not know a zone, a category or a kind of fact.
     """
     with translation.override(settings.LANGUAGE_CODE):  # a sheet is a Chinese paper, whoever asks for it
-        return _scored(evaluation, scheme_in(evaluation), read_lists(evaluation), tuple(facts))
+        rows = read_lists(evaluation)
+        return _scored(
+            evaluation, scheme_in(evaluation), rows, tuple(facts), _parties(evaluation, rows, facts)
+        )
 
 
 def corrected(
-    evaluation: Evaluation, scored: Scored, kind: str, code: str, correction: Mapping[str, str]
+    evaluation: Evaluation,
+    scored: Scored,
+    kind: str,
+    code: str,
+    correction: Mapping[str, str],
+    department_id: int,
 ) -> Scored:
     """Reckon again with one line put right (复核更正); every other row stays as it was frozen.
 
@@ -98,6 +106,8 @@ def corrected(
         The list; empty for a fact beside the lists, whose kind is then ``code``.
     correction : mapping
         ``actual``, ``verdict``, ``done`` or ``excluded`` of a row; ``count`` and ``department`` of a fact.
+    department_id : int
+        Who appealed; of a fact, whose cases are counted again.
     """
     rows, facts = dict(scored.rows), scored.conduct
     if kind:
@@ -105,8 +115,9 @@ def corrected(
             _corrected(one, correction) if one.row.code == code else one for one in rows[ListKind(kind)]
         )
     else:
-        facts = tuple(_recounted(facts, code, correction))
-    return _scored(evaluation, scored.scheme, rows, facts)
+        facts = tuple(_recounted(facts, code, correction, department_id))
+    parties = [(one.department_id, one.name, one.kind) for one in scored.departments]
+    return _scored(evaluation, scored.scheme, rows, facts, parties)
 
 
 def _corrected(told: ListRow, correction: Mapping[str, str]) -> ListRow:
@@ -137,47 +148,54 @@ def _verdict(row: Row) -> Verdict | None:
     return Verdict.MET if reached else Verdict.MISSED
 
 
-def _recounted(facts: Iterable[Conduct], kind: str, correction: Mapping[str, str]) -> Iterable[Conduct]:
+def _recounted(
+    facts: Iterable[Conduct], kind: str, correction: Mapping[str, str], department_id: int
+) -> Iterable[Conduct]:
     """Put the number of cases of one department right: its first line carries it, none where it is 0."""
     left = int(correction["count"])
     for fact in facts:
-        if (fact.kind, fact.department) != (kind, correction["department"]):
+        if fact.kind != kind or not fact.is_of(correction["department"], department_id):
             yield fact
         elif left:
             yield replace(fact, count=left)
             left = 0
 
 
-def _scored(evaluation: Evaluation, scheme: Scheme, rows: Lists, facts: tuple[Conduct, ...]) -> Scored:
+_Party = tuple[int, str, DepartmentKind]
+
+
+def _scored(
+    evaluation: Evaluation,
+    scheme: Scheme,
+    rows: Lists,
+    facts: tuple[Conduct, ...],
+    parties: Sequence[_Party],
+) -> Scored:
     plain = {kind: [one.row for one in found] for kind, found in rows.items()}
     try:
         whole = score(scheme, plain, facts, zone=evaluation.zone)
-        named = _departments(evaluation, plain, facts)
-        zones = {pk: evaluation.zones.get(str(pk), evaluation.zone) for pk, _name, _kind in named}
+        zones = {pk: evaluation.zones.get(str(pk), evaluation.zone) for pk, _name, _kind in parties}
         sheets = [
-            DepartmentScore(pk, name, kind, score(scheme, plain, facts, department=name, zone=zones[pk]))
-            for pk, name, kind in named
+            DepartmentScore(
+                pk, name, kind, score(scheme, plain, facts, department=name, number=pk, zone=zones[pk])
+            )
+            for pk, name, kind in parties
         ]
     except (UnknownZone, UnknownCategory, UnknownConduct) as error:
         raise UnusableScheme(str(error)) from error
-    ranked = sorted(sheets, key=lambda one: (-one.sheet.total, one.name))
+    # An appeal may have taken a department's one fact away: it answers for nothing any more.
+    held = [one for one in sheets if one.sheet.lists or one.sheet.conduct]
+    ranked = sorted(held, key=lambda one: (-one.sheet.total, one.name, one.department_id))
     return Scored(scheme, rows, facts, whole, tuple(ranked))
 
 
-def _departments(
-    evaluation: Evaluation, rows: Mapping[ListKind, Sequence[Row]], facts: Sequence[Conduct]
-) -> list[tuple[int, str, DepartmentKind]]:
+def _parties(evaluation: Evaluation, lists: Lists, facts: Iterable[Conduct]) -> list[_Party]:
     """Every department that answers for a row or to whom a fact belongs, under its name of the day."""
-    names = {name for found in rows.values() for row in found for name in (row.lead, *row.joint)}
-    names |= {fact.department for fact in facts}
-    names.discard("")
-    held = DepartmentVersion.objects.on(evaluation.on).filter(name__in=names)
-    district = evaluation.plan.district_id
-    # Two counties may each have a bureau of one name: the plan's own district goes first.
-    found: dict[str, tuple[int, str, DepartmentKind]] = {}
-    for version in sorted(held, key=lambda one: (one.district_id != district, one.subject_id)):
-        found.setdefault(version.name, (version.subject_id, version.name, DepartmentKind(version.kind)))
-    return list(found.values())
+    rows = [one.row for found in lists.values() for one in found]
+    ids = {pk for row in rows for pk in (row.lead_id, *row.joint_ids)}
+    ids |= {pk for fact in facts for pk in fact.whose or ()}
+    held = DepartmentVersion.objects.on(evaluation.on).filter(subject_id__in=ids - {None})
+    return [(one.subject_id, one.name, DepartmentKind(one.kind)) for one in held.order_by("subject_id")]
 
 
 def name_on(evaluation: Evaluation, department_id: int) -> str:

@@ -182,8 +182,14 @@ def _work(kind: ListKind, row: plans.AssessedRow) -> ListRow:
 
 def _answerable(row: plans.AssessedRow) -> dict[str, Any]:
     """Who leads and who joins; where the text lists departments and names no lead, all join."""
-    lead = next((one.name for one in row.shares if one.role == plans.ResponsibilityRole.LEAD), "")
-    return {"lead": lead, "joint": tuple(one.name for one in row.shares if one.name != lead)}
+    lead = next((one for one in row.shares if one.role == plans.ResponsibilityRole.LEAD), None)
+    joint = [one for one in row.shares if one is not lead]
+    return {
+        "lead": lead.name if lead else "",
+        "lead_id": lead.department_id if lead else None,
+        "joint": tuple(one.name for one in joint),
+        "joint_ids": tuple(one.department_id for one in joint),
+    }
 
 
 def _with_finding(told: ListRow, found: Finding | None) -> ListRow:

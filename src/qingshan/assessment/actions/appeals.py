@@ -161,7 +161,7 @@ def _score_again(appeal: Appeal, correction: Mapping[str, str], *, by: Any, at: 
     # The newest version is read under a lock: two appeals upheld at once must not lose one another.
     evaluation = Evaluation.objects.select_for_update().select_related("plan").get(pk=appeal.evaluation_id)
     scored: Scored = scored_of(newest_version(evaluation))
-    again = corrected(evaluation, scored, appeal.kind, appeal.code, correction)
+    again = corrected(evaluation, scored, appeal.kind, appeal.code, correction, appeal.department_id)
     reason = _("采纳申诉：%s") % appeal.answer
     return keep_version(evaluation, again, reason=reason[:500], by=by, at=at, appeal=appeal).number
 

@@ -37,7 +37,7 @@ def plain_row(row: Row) -> Plain:
     held = {field.name: getattr(row, field.name) for field in fields(Row)}
     for name in _NUMBERS:
         held[name] = None if held[name] is None else f"{held[name]:f}"
-    return {**held, "joint": list(row.joint)}
+    return {**held, "joint": list(row.joint), "joint_ids": list(row.joint_ids)}
 
 
 def row_from(plain: Mapping[str, Any]) -> Row:
@@ -48,18 +48,21 @@ def row_from(plain: Mapping[str, Any]) -> Row:
         "direction": Direction(plain["direction"]),
         "verdict": None if plain["verdict"] is None else Verdict(plain["verdict"]),
         "joint": tuple(plain["joint"]),
+        "joint_ids": tuple(plain.get("joint_ids", ())),
     }
     return Row(**{**plain, **numbers, **words})
 
 
 def plain_conduct(fact: Conduct) -> Plain:
     """Return a fact beside the lists as JSON holds it."""
-    return {field.name: getattr(fact, field.name) for field in fields(Conduct)}
+    held = {field.name: getattr(fact, field.name) for field in fields(Conduct)}
+    return {**held, "whose": None if fact.whose is None else list(fact.whose)}
 
 
 def conduct_from(plain: Mapping[str, Any]) -> Conduct:
     """Read a fact that was kept."""
-    return Conduct(**plain)
+    whose = plain.get("whose")
+    return Conduct(**{**plain, "whose": None if whose is None else tuple(whose)})
 
 
 def plain_sheet(sheet: Sheet) -> Plain:

@@ -207,7 +207,9 @@ class Row:
     excluded : str
         Why it is left out (不予评估), as approved; empty when it counts.
     lead, joint : str
-        Departments by name.
+        Departments by name, as printed.
+    lead_id, joint_ids : int
+        The same by number, which decides where it is known: two counties may each have a bureau of one name.
     """
 
     code: str
@@ -224,16 +226,35 @@ class Row:
     excluded: str = ""
     lead: str = ""
     joint: tuple[str, ...] = ()
+    lead_id: int | None = None
+    joint_ids: tuple[int, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its departments are known by number; sheets kept from earlier have names alone."""
+        return self.lead_id is not None or bool(self.joint_ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """A fact beside the lists: so many cases of a kind, whose, and what shows it."""
+    """A fact beside the lists: so many cases of a kind, whose, and what shows it.
+
+    ``whose`` are the departments that answer for it by number: several where one was split, none where
+    nobody took its duties (it then counts for the plan alone); None on sheets kept from earlier, which have
+    the name alone.
+    """
 
     kind: str
     count: int
     department: str = ""
     evidence: str = ""
+    whose: tuple[int, ...] | None = None
+
+    def is_of(self, name: str, number: int | None) -> bool:
+        """Whether a department answers for it."""
+        if self.whose is None or number is None:
+            return self.department == name
+        return number in self.whose
 
 
 @dataclass(frozen=True, slots=True)

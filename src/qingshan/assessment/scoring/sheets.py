@@ -62,6 +62,7 @@ def score(
     conduct: Sequence[Conduct] = (),
     *,
     department: str = "",
+    number: int | None = None,
     zone: str = "",
 ) -> Sheet:
     """Score a plan, or what one department answers for in it (评估评分).
@@ -72,6 +73,8 @@ def score(
         As of the day of the evaluation. A row with ``excluded`` is shown and left out.
     department : str
         Only the rows this department leads or joins in, and its own conduct; empty: all.
+    number : int, optional
+        That department's number; it decides wherever rows and facts carry numbers.
     zone : str
         Function zone whose factors weigh the rows; empty: none.
 
@@ -90,7 +93,7 @@ def score(
     Where nothing counts at all, the total is 0 before conduct, and no grade is given.
     """
     factors = _factors(scheme, zone)
-    own = {kind: _own(rows.get(kind, ()), department, scheme.joint_share) for kind in scheme.lists}
+    own = {kind: _own(rows.get(kind, ()), department, number, scheme.joint_share) for kind in scheme.lists}
     weighed = {
         kind: [(row, _weight(row, scheme.lists[kind], factors) * part) for row, part in found]
         for kind, found in own.items()
@@ -107,7 +110,7 @@ def score(
         _list_sheet(kind, scheme.lists[kind], full[kind], found) for kind, found in weighed.items() if found
     ]
     lists = [_cut(sheet, scheme.lists[sheet.kind]) for sheet in sheets]
-    facts = _conduct(scheme, [one for one in conduct if department in ("", one.department)])
+    facts = _conduct(scheme, [one for one in conduct if not department or one.is_of(department, number)])
     return _summed(scheme, lists, facts, department=department, zone=zone)
 
 
@@ -117,16 +120,24 @@ def _factors(scheme: Scheme, zone: str) -> Mapping[str, Decimal]:
     return scheme.zones[zone] if zone else {}
 
 
-def _own(rows: Sequence[Row], department: str, joint: Decimal) -> list[tuple[Row, Fraction]]:
+def _own(
+    rows: Sequence[Row], department: str, number: int | None, joint: Decimal
+) -> list[tuple[Row, Fraction]]:
     """The rows somebody answers for, and how much of each."""
-    parts = ((row, _part(row, department, joint)) for row in rows)
+    parts = ((row, _part(row, department, number, joint)) for row in rows)
     return [(row, part) for row, part in parts if part]
 
 
-def _part(row: Row, department: str, joint: Decimal) -> Fraction:
-    if department in ("", row.lead):
+def _part(row: Row, department: str, number: int | None, joint: Decimal) -> Fraction:
+    if not department:
         return Fraction(1)
-    return exact(joint) if department in row.joint else _NOTHING
+    if number is not None and row.numbered:
+        leads, joins = number == row.lead_id, number in row.joint_ids
+    else:
+        leads, joins = department == row.lead, department in row.joint
+    if leads:
+        return Fraction(1)
+    return exact(joint) if joins else _NOTHING
 
 
 def _weight(row: Row, rule: ListRule, factors: Mapping[str, Decimal]) -> Fraction:
