@@ -7,7 +7,7 @@ from datetime import date, datetime
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -114,6 +114,12 @@ def counts_of(rows: QuerySet[Any]) -> FeedbackCounts:
         dismissed=states.get(FeedbackState.DISMISSED, 0),
         days=round(median(days)) if days else None,
     )
+
+
+def counts_changed_at(page: PublicPage) -> datetime:
+    """Return when a public page that shows the counts of its feedback last changed, by them or otherwise."""
+    last = Feedback.objects.filter(page=page).aggregate(Max("received_at"), Max("moves__at"))
+    return max([page.changed_at, *(at for at in last.values() if at)])
 
 
 # ---- outside

@@ -16,7 +16,7 @@ from qingshan.disclosure import actions
 from qingshan.disclosure.exports import as_csv
 from qingshan.disclosure.models import Attempt, Edition, Feedback
 from qingshan.disclosure.sealing import code_for
-from qingshan.disclosure.tests.conftest import KEY, LATER, everything, publish, value
+from qingshan.disclosure.tests.conftest import KEY, LATER, everything, publish, send, value
 from qingshan.disclosure.vocabulary import Part
 from qingshan.documents.public import documents_for, open_document
 
@@ -93,6 +93,20 @@ class TestCaching:
         publish(cast, page, everything())
         again = client.get(at("plan", "qingchuan-2021"), headers={"If-None-Match": first["ETag"]})
         assert again.status_code == 200
+
+    @pytest.mark.parametrize("name", ["plan", "answers"])
+    def test_counts_of_feedback_are_sent_as_they_change(
+        self, client: Client, published: Any, name: str
+    ) -> None:
+        first = client.get(at(name, "qingchuan-2021"))
+        send(published.page, at=LATER)
+        for seen in (
+            {"If-None-Match": first["ETag"]},
+            {"If-Modified-Since": first["Last-Modified"]},
+        ):
+            again = client.get(at(name, "qingchuan-2021"), headers=seen)
+            assert again.status_code == 200
+            assert (first.context["counts"].received, again.context["counts"].received) == (0, 1)
 
     def test_shut_is_shut_at_once(self, client: Client, cast: Any, published: Any) -> None:
         first = client.get(at("plan", "qingchuan-2021"))

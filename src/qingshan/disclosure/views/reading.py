@@ -56,6 +56,8 @@ def edition(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def _edition_page(request: HttpRequest, found: OpenPage, shown: Edition | None) -> HttpResponse:
+    counts = queries.counts_of(Feedback.objects.filter(page=found.page))
+
     def make() -> HttpResponse:
         context = {
             "page": found.page,
@@ -66,12 +68,12 @@ def _edition_page(request: HttpRequest, found: OpenPage, shown: Edition | None) 
             "data": data_addresses(found, shown),
             "newest": shown is not None and shown == found.edition,
             "answers": queries.answered_publicly(found.page)[:_ANSWERS_ON_PAGE],
-            "counts": queries.counts_of(Feedback.objects.filter(page=found.page)),
+            "counts": counts,
         }
         return render(request, "disclosure/plan.html", context)
 
-    stamp = stamp_of(found, "edition", shown.pk if shown else "", shown.state if shown else "")
-    return answered(request, stamp, found.page.changed_at, make)
+    stamp = stamp_of(found, "edition", shown.pk if shown else "", shown.state if shown else "", counts)
+    return answered(request, stamp, queries.counts_changed_at(found.page), make)
 
 
 def data_addresses(found: OpenPage, shown: Edition | None) -> dict[str, Any]:
@@ -109,13 +111,14 @@ def editions(request: HttpRequest, code: str) -> HttpResponse:
 def answers(request: HttpRequest, code: str) -> HttpResponse:
     """Questions of the public with their answers, without who asked."""
     found = queries.open_page(code)
+    counts = queries.counts_of(Feedback.objects.filter(page=found.page))
     context = {
         "page": found.page,
         "plan": found.page.plan,
         "answers": queries.answered_publicly(found.page),
-        "counts": queries.counts_of(Feedback.objects.filter(page=found.page)),
+        "counts": counts,
     }
     return answered(
-        request, stamp_of(found, "answers"), found.page.changed_at,
+        request, stamp_of(found, "answers", counts), queries.counts_changed_at(found.page),
         lambda: render(request, "disclosure/answers.html", context),
     )  # fmt: skip
