@@ -94,8 +94,9 @@ def task_for(*, user: Any, code: str) -> Task:
 
 
 def tasks_about(*, ref: Ref, user: Any) -> QuerySet[Any]:
-    """Return the tasks that come from a record of another room."""
-    return tasks_for(user=user).filter(subject__source_ref=str(ref))
+    """Return the tasks that come from a record of another room; parts of one are found at their whole."""
+    found = tasks_for(user=user).filter(subject__source_ref=str(ref))
+    return found.exclude(subject__parent__source_ref=str(ref))
 
 
 def parts_of(*, task: Task, user: Any) -> QuerySet[Any]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingshan.audit import public as audit
+from qingshan.kernel.refs import Ref
 from qingshan.tasks import policies
 from qingshan.tasks.actions.making import create_task
 from qingshan.tasks.actions.moves import assign_task
@@ -31,8 +32,8 @@ def split_by_quarter(
 ) -> list[Task]:
     """Divide a task into one part for each quarter it runs through.
 
-    The parts have the departments of the whole, end with the quarter, and share its weight. They are assigned
-    at once when the whole is.
+    The parts have the departments and the source of the whole, end with the quarter, and share its weight.
+    They are assigned at once when the whole is.
 
     Parameters
     ----------
@@ -74,6 +75,7 @@ def _part(
     part = create_task(
         district=task.district,
         source=TaskSource(task.source),
+        source_ref=Ref.read(task.source_ref) if task.source_ref else None,
         terms={
             "title": _title(terms.title, quarter),
             "content": goal.strip() or terms.content,

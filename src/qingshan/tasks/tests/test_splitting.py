@@ -85,6 +85,17 @@ class TestSplit:
         assert (detail.lead, detail.joint) == (cast.water, (cast.bureau,))
         assert {one.subject.phase for one in found} == {tasks.TaskState.ASSIGNED}
 
+    def test_the_parts_come_from_the_record_of_the_whole_which_names_the_whole_alone(self, cast: Any) -> None:
+        hill = Ref("hills", "hill", "7")
+        whole = tasks.create_task(
+            district=cast.county, source=tasks.TaskSource.MEASURE, source_ref=hill, source_title="青峦",
+            terms=YEARLY, lead=cast.water, by=cast.chen, at=AT,
+        )  # fmt: skip
+        parts = tasks.split_by_quarter(task=whole, by=cast.chen, at=AT)
+        told = {(part.source, part.source_ref, part.source_title) for part in parts}
+        assert told == {("measure", str(hill), "青峦")}
+        assert [one.subject for one in tasks.tasks_about(ref=hill, user=cast.chen)] == [whole]
+
     def test_the_parts_of_a_draft_are_drafts(self, cast: Any) -> None:
         draft = tasks.create_task(
             district=cast.county, source=tasks.TaskSource.OTHER, terms=YEARLY, lead=cast.water, by=cast.chen,
