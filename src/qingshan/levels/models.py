@@ -69,6 +69,11 @@ class Partner(models.Model):
         """Its state as a member of the enumeration."""
         return PartnerState(self.state)
 
+    @property
+    def trusted(self) -> bool:
+        """Whether its packages are believed."""
+        return self.phase is PartnerState.TRUSTED
+
 
 class Call(models.Model):
     """The upper level asks districts below it to report as of a day (报送要求)."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,8 @@ from qingshan.levels.states import UPPER_MOVES, PartnerState, SubmissionState
 from qingshan.levels.vocabulary import PackageKind
 
 __all__ = ["Exported", "export_receipt", "export_submission"]
+
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +128,41 @@ def _export(
     at: datetime,
 ) -> Exported:
     partner = _trusted(submission.partner)
-    using, number = audit.signer(), _next_sequence(sequence)
-    data, manifest = write_package(
-        kind=kind, sequence=number, made_at=at, sender=Side(sender, using.key_id),
-        to=Side(partner.name, partner.key_id), body=body, attachments=files, sign=using.sign,
-    )  # fmt: skip
-    record = PackageRecord.objects.create(
-        outgoing=True, kind=kind, partner=partner, sequence=number, digest=digest_of(manifest.decode()),
-        submission=submission, edition_number=edition.number, by=by, at=at,
-    )  # fmt: skip
-    detail = {"kind": kind.value, "to": partner.name, "sequence": number, "edition": edition.number}
+    using = audit.signer()
+
+    def make(number: int) -> tuple[bytes, PackageRecord]:
+        data, manifest = write_package(
+            kind=kind, sequence=number, made_at=at, sender=Side(sender, using.key_id),
+            to=Side(partner.name, partner.key_id), body=body, attachments=files, sign=using.sign,
+        )  # fmt: skip
+        return data, PackageRecord.objects.create(
+            outgoing=True, kind=kind, partner=partner, sequence=number, digest=digest_of(manifest.decode()),
+            submission=submission, edition_number=edition.number, by=by, at=at,
+        )  # fmt: skip
+
+    data, record = _numbered(make, sequence)
+    detail = {"kind": kind.value, "to": partner.name, "sequence": record.sequence, "edition": edition.number}
     audit.record("levels.export", submission.ref, by=by, at=at, detail=detail)
-    return Exported(_file_name(kind, submission, edition, number), data, record)
+    return Exported(_file_name(kind, submission, edition, record.sequence), data, record)
+
+
+def _numbered(
+    make: Callable[[int], tuple[bytes, PackageRecord]], wanted: int | None
+) -> tuple[bytes, PackageRecord]:
+    """Make a package under the next number; of two writers at once, the later one takes the number after."""
+    for _try in range(_TRIES):
+        number = _next_sequence(wanted)
+        try:
+            with transaction.atomic():
+                return make(number)
+        except IntegrityError:
+            continue
+    raise BadSubmission(_("他人正在同时导出；请稍后再试。"))
 
 
 def _trusted(partner: Partner | None) -> Partner:
     """The receiver's installation; one that has a new key since is known by its district."""
-    if partner is not None and partner.phase is PartnerState.TRUSTED:
+    if partner is not None and partner.trusted:
         return partner
     district_id = partner.district_id if partner is not None else None
     heirs = list(Partner.objects.filter(district=district_id, state=PartnerState.TRUSTED))

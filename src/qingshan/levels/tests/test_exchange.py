@@ -15,7 +15,7 @@ from qingshan.accounts.public import Forbidden
 from qingshan.audit.ports import Ed25519Signer
 from qingshan.documents import public as documents
 from qingshan.levels import actions
-from qingshan.levels.actions import Imported
+from qingshan.levels.actions import Imported, sending
 from qingshan.levels.errors import BadPartner, BadSubmission, ByReceipt, MissingReason, PackageRefusal
 from qingshan.levels.fingerprints import fingerprint_of
 from qingshan.levels.models import PackageRecord, Partner, Submission
@@ -254,6 +254,20 @@ class TestSendingOut:
         assert actions.export_submission(sequence=40, **given).record.sequence == 40
         with pytest.raises(BadSubmission, match="须大于已用过的 40"):
             actions.export_submission(sequence=40, **given)
+
+    def test_of_two_who_export_at_once_each_gets_a_number(
+        self, cast: Any, sent: Submission, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        given = {"submission": sent, "by": cast.chen, "at": LATER}
+        assert actions.export_submission(**given).record.sequence == 1
+        read = sending._next_sequence
+        # the other one's number was not yet there when the last was read
+        answers = iter([lambda wanted: 1, read])
+        monkeypatch.setattr(sending, "_next_sequence", lambda wanted: next(answers)(wanted))
+        assert actions.export_submission(**given).record.sequence == 2
+        monkeypatch.setattr(sending, "_next_sequence", lambda wanted: 1)
+        with pytest.raises(BadSubmission, match="他人正在同时导出"):
+            actions.export_submission(**given)
 
     def test_nothing_leaves_before_it_is_handed_up(self, cast: Any, plan: Any, above: Partner) -> None:
         submission = actions.draft_submission(
