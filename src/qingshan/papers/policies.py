@@ -1,8 +1,9 @@
 """May this person do this to that paper?
 
 A paper belongs to its issuing department, or to a district's government. On its way it is seen by who may
-draft, check or issue there, and by the departments it was laid before for co-signing. Once issued it is
-seen by those of its issuer, its recipients and its co-signers who may see papers.
+draft, check or issue there, and by the departments it was laid before for co-signing: while they are asked,
+and what they answered until there is a later text. Once issued it is seen by those of its issuer, its
+recipients and its co-signers who may see papers.
 
 A department's own voice (an opinion, a receipt) is given by its own people only: whoever keeps a whole
 district's papers does not sign for somebody else's department.
@@ -19,8 +20,8 @@ from qingshan.accounts.public import Forbidden, can, recall, scope_of
 from qingshan.accounts.public import require as require_right
 from qingshan.areas.public import Department, lineage_of
 from qingshan.kernel.refs import Ref
-from qingshan.papers.models import Opinion, Paper, PaperParty
-from qingshan.papers.states import FROZEN
+from qingshan.papers.models import Opinion, Paper, PaperParty, PaperText
+from qingshan.papers.states import FROZEN, OpinionState
 
 __all__ = [
     "CAPABILITIES",
@@ -59,10 +60,16 @@ def seen_by(user: Any) -> QuerySet[Paper]:
     at_work = Q(pk__in=())
     for verb in _BY_HAND:
         at_work |= reach[verb].rows(**here)
-    asked = Exists(Opinion.objects.filter(reach["view"].rows(**party), paper=OuterRef("pk")))
+    asked = Exists(_laid_before().filter(reach["view"].rows(**party), paper=OuterRef("pk")))
     named = Exists(PaperParty.objects.filter(reach["view"].rows(**party), paper=OuterRef("pk")))
     issued = Q(state__in=FROZEN) & (reach["view"].rows(**here) | Q(named))
     return Paper.objects.filter(at_work | Q(asked) | issued)
+
+
+def _laid_before() -> QuerySet[Opinion]:
+    """The opinions that open a paper on its way: asked for or given, on the text that holds now."""
+    later = PaperText.objects.filter(paper=OuterRef("paper"), number__gt=OuterRef("text_number"))
+    return Opinion.objects.exclude(state=OpinionState.LAPSED).exclude(Exists(later))
 
 
 def may(user: Any, verb: str, paper: Paper) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from qingshan.accounts.public import Forbidden
 from qingshan.kernel.flow import IllegalMove
-from qingshan.papers import actions, ledger
+from qingshan.papers import actions, ledger, policies
 from qingshan.papers.errors import (
     AlreadyReceived,
     BadPaper,
@@ -213,6 +213,27 @@ class TestCosigning:
         actions.check_paper(paper=paper, by=cast.chen, at=AT)
         assert {one.text_number for one in paper.opinions.filter(state=OpinionState.ASKED)} == {2}
         assert paper.opinions.count() == 4
+
+    def test_who_was_asked_sees_the_text_they_were_asked_about_and_no_later_draft(
+        self, cast: Any, asked: Any
+    ) -> None:
+        def seen() -> list[bool]:
+            return [policies.seen_by(who).filter(pk=asked.pk).exists() for who in (cast.wu, cast.he)]
+
+        assert seen() == [True, True]
+        opinion = asked.opinions.get(department=cast.water)
+        actions.answer_opinion(opinion=opinion, agreed=False, words="期限太紧", by=cast.wu, at=AT)
+        assert seen() == [True, False]  # what 吴 answered; 何 was not heard and is asked no more
+        paper = Paper.objects.get(pk=asked.pk)
+        actions.save_text(paper=paper, seen=1, title="另一稿", body=BODY[:2], by=cast.fang, at=AT)
+        assert seen() == [False, False]
+        actions.submit_paper(paper=paper, by=cast.fang, at=AT)
+        actions.check_paper(paper=paper, by=cast.chen, at=AT)
+        assert seen() == [True, True]
+
+    def test_what_is_withdrawn_before_they_answer_is_theirs_no_more(self, cast: Any, asked: Any) -> None:
+        actions.withdraw_paper(paper=asked, by=cast.fang, at=AT, note="不再需要")
+        assert not policies.seen_by(cast.wu).filter(pk=asked.pk).exists()
 
     def test_an_objection_has_a_reason(self, cast: Any, asked: Any) -> None:
         with pytest.raises(MissingReason):
