@@ -62,6 +62,13 @@ class OpenParts(TaskRefusal):
         super().__init__(_("分解任务尚未办结：%s") % "、".join(codes))
 
 
+class BusyParts(TaskRefusal):
+    """Parts that would change with the whole are under review, or wait for an answer."""
+
+    def __init__(self, codes: list[str]) -> None:
+        super().__init__(_("以下分解任务待审核或待答复，不能随之变动，请先办理：%s") % "、".join(codes))
+
+
 class NoQuarters(TaskRefusal):
     """The task cannot be divided by quarters."""
 

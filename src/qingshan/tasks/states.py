@@ -11,6 +11,7 @@ from qingshan.kernel.flow import Flow
 __all__ = [
     "CHANGE_FLOW",
     "OPEN",
+    "OVER",
     "REVISABLE",
     "SUPERVISION_FLOW",
     "TASK_FLOW",
@@ -39,6 +40,8 @@ class TaskState(TextChoices):
 
 #: Still its departments' to do.
 OPEN = (TaskState.ASSIGNED, TaskState.CHANGE_ASKED, TaskState.UNDER_WAY)
+#: Nobody's to do any more.
+OVER = (TaskState.CLOSED, TaskState.CANCELLED)
 #: Its terms and departments may be changed by who assigns it.
 REVISABLE = (TaskState.DRAFT, TaskState.ASSIGNED, TaskState.UNDER_WAY)
 

@@ -17,7 +17,7 @@ from qingshan.history import public as history
 from qingshan.kernel.refs import Ref
 from qingshan.kernel.spans import beijing_day
 from qingshan.tasks import policies
-from qingshan.tasks.actions import deadlines
+from qingshan.tasks.actions import deadlines, parts
 from qingshan.tasks.errors import BadTask, MissingReason, MixedWorlds, StaleTask
 from qingshan.tasks.models import Task, TaskParty, TaskVersion
 from qingshan.tasks.queries import current_terms
@@ -108,11 +108,11 @@ def _numbered(*, district: District, year: int, **facts: Any) -> Task:
 def revise_task(
     *, task: Task, seen: int, changes: Mapping[str, Any], by: Any, at: datetime, reason: str
 ) -> TaskVersion:
-    """Change what a task asks (修改任务要求), on top of the version the writer saw.
+    """Change what a task asks (修改任务要求), on top of the version the writer saw; its open parts follow.
 
     Raises
     ------
-    MissingReason, BadTask, Forbidden
+    MissingReason, BadTask, BusyParts, Forbidden
     StaleTask
         The task is under review, closed or cancelled.
     StaleVersion
@@ -129,7 +129,7 @@ def revise_task(
 def revised(
     task: Task, seen: int, changes: Mapping[str, Any], *, by: Any, at: datetime, reason: str
 ) -> TaskVersion:
-    """Enter the next version; the caller has asked for the right."""
+    """Enter the next version, and those of the parts that follow; the caller has asked for the right."""
     held = current_terms(task)
     if held.number != seen:
         raise history.StaleVersion(TaskVersion.objects.get(subject=task, number=seen), held)
@@ -142,6 +142,8 @@ def revised(
         detail = {"version": after.number, "fields": changed, "reason": reason}
         audit.record("tasks.revise", task.ref, by=by, at=at, detail=detail)
         deadlines.follow(task, held.due_on, after, by=by, at=at, reason=reason)
+        for terms, wanted in parts.new_terms(task, held, after):
+            revised(terms.subject, terms.number, wanted, by=by, at=at, reason=reason)
     return after
 
 
@@ -151,9 +153,11 @@ def set_parties(
 ) -> None:
     """Give a task to other departments (调整任务单位); who had it keeps it in the history.
 
+    Its open parts go with it, but for those that other departments have.
+
     Raises
     ------
-    MissingReason, MixedWorlds, Forbidden, StaleTask
+    MissingReason, MixedWorlds, BusyParts, Forbidden, StaleTask
     """
     policies.require(by, "assign", task)
     if task.phase not in REVISABLE:
@@ -161,10 +165,11 @@ def set_parties(
     if not reason.strip():
         raise MissingReason
     day, others = beijing_day(at), [one for one in joint if one.pk != lead.pk]
-    TaskParty.objects.filter(task=task, valid_to__isnull=True).update(valid_to=day)
-    _enter_parties(task, lead, others, day)
     detail = {"lead": lead.pk, "joint": [one.pk for one in others], "reason": reason}
-    audit.record("tasks.set_parties", task.ref, by=by, at=at, detail=detail)
+    for one in (*parts.of_same_parties(task), task):
+        TaskParty.objects.filter(task=one, valid_to__isnull=True).update(valid_to=day)
+        _enter_parties(one, lead, others, day)
+        audit.record("tasks.set_parties", one.ref, by=by, at=at, detail=detail)
 
 
 def _enter_parties(task: Task, lead: Department, joint: Iterable[Department], day: date) -> None:

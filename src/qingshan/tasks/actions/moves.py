@@ -13,7 +13,7 @@ from qingshan.documents.public import documents_for
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.tasks import policies
-from qingshan.tasks.actions import deadlines
+from qingshan.tasks.actions import deadlines, parts
 from qingshan.tasks.actions.making import revised
 from qingshan.tasks.errors import (
     BadTask,
@@ -27,7 +27,7 @@ from qingshan.tasks.errors import (
 from qingshan.tasks.events import TaskMoved
 from qingshan.tasks.models import ChangeRequest, Task, TaskMove, TaskReport
 from qingshan.tasks.queries import current_terms
-from qingshan.tasks.states import CHANGE_FLOW, TASK_FLOW, ChangeState, TaskState
+from qingshan.tasks.states import CHANGE_FLOW, OVER, TASK_FLOW, ChangeState, TaskState
 from qingshan.workflow import public as workflow
 
 __all__ = [
@@ -183,8 +183,7 @@ def close_task(*, task: Task, by: Any, at: datetime, note: str = "") -> Task:
     """
     policies.require(by, "review", task)
     _second_person(task, by)
-    over = (TaskState.CLOSED, TaskState.CANCELLED)
-    if open_parts := list(task.parts.exclude(state__in=over).values_list("code", flat=True)):
+    if open_parts := list(task.parts.exclude(state__in=OVER).values_list("code", flat=True)):
         raise OpenParts(open_parts)
     day = beijing_day(at)
     _move(task, "close", by=by, at=at, note=note, closed_on=day)
@@ -215,17 +214,30 @@ def reopen_task(*, task: Task, by: Any, at: datetime, note: str) -> Task:
 
 @transaction.atomic
 def cancel_task(*, task: Task, by: Any, at: datetime, note: str) -> Task:
-    """Take a task off (撤销), with the reason."""
+    """Take a task off with its open parts (撤销), with the reason.
+
+    Raises
+    ------
+    BusyParts
+        A part is under review.
+    MissingReason, Forbidden, IllegalMove, StaleTask
+    """
     policies.require(by, "assign", task)
     if not note.strip():
         raise MissingReason
+    _cancel(task, by=by, at=at, note=note)
+    return task
+
+
+def _cancel(task: Task, *, by: Any, at: datetime, note: str) -> None:
     _move(task, "cancel", by=by, at=at, note=note)
     for deadline in deadlines.running(task):
         workflow.end_deadline(deadline=deadline, move="lift", on=beijing_day(at), by=by, at=at)
     ChangeRequest.objects.filter(task=task, state=ChangeState.ASKED).update(
         state=ChangeState.REFUSED, answered_by=by, answered_at=at, answer=note
     )
-    return task
+    for part in parts.cancellable(task):
+        _cancel(part, by=by, at=at, note=note)
 
 
 def _move(task: Task, move: str, *, by: Any, at: datetime, note: str = "", **changes: Any) -> Task:
