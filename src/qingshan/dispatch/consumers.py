@@ -25,6 +25,7 @@ from qingshan.dispatch.events import (
     RowSentBack,
 )
 from qingshan.dispatch.models import FalseReport, Part, Reminder, Round, Row
+from qingshan.dispatch.states import REPORTABLE
 from qingshan.dispatch.vocabulary import ItemKind, Stage
 from qingshan.kernel.refs import Ref
 from qingshan.kernel.spans import beijing_day
@@ -122,7 +123,7 @@ def tell_part_pressed(event: PartPressed, *, at: datetime) -> None:
     words = {
         "department": part.department,
         "due_on": made.due_on,
-        "left": part.rows.filter(first_submitted_at__isnull=True).count(),
+        "left": part.rows.filter(state__in=REPORTABLE).count(),
         "note": made.note or "—",
     }
     _tell_part(_TEMPLATES[made.stage], part, people, words, at, f"pressed/{made.pk}")

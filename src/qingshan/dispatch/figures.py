@@ -29,9 +29,10 @@ __all__ = [
 class DepartmentFigures:
     """How a department stood in a round.
 
-    ``rows`` in all; ``reported`` ever handed in; ``accepted``; ``late`` first handed in after the day;
-    ``sent_back`` how often a row came back; ``behind`` dated rows behind the straight line, the ``worst`` of
-    them by ``behind_worst`` points; ``silent_running``, ``late_running`` rounds in a row, with this one.
+    ``rows`` in all; ``reported`` handed in and not back with the department; ``accepted``; ``late`` first
+    handed in after the day; ``sent_back`` how often a row came back; ``behind`` dated rows behind the
+    straight line, the ``worst`` of them by ``behind_worst`` points; ``silent_running``, ``late_running``
+    rounds in a row, with this one.
     """
 
     department_id: int
@@ -60,7 +61,7 @@ class DepartmentFigures:
 
     @property
     def missing(self) -> int:
-        """Rows nothing was ever handed in about."""
+        """Rows that are with the department: never handed in, or sent back and not handed in again."""
         return self.rows - self.reported
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
+from django.db.models import Count
 from django.forms import SearchInput
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.dispatch.models import Round, Row
-from qingshan.dispatch.states import RoundState, RowState
+from qingshan.dispatch.states import REPORTABLE, RoundState, RowState
 from qingshan.dispatch.vocabulary import Period
 from qingshan.pages.public import DayColumn, Listing, StateColumn, TitleColumn, WordsFilter
 
@@ -64,11 +66,15 @@ def dress(request: HttpRequest, parts: Any) -> Any:
     """Return what puts the counts on the rows of a page; ``parts`` are those the person sees."""
 
     def put_on(rows: list[Any]) -> None:
-        held = Row.objects.filter(round__in=[one.pk for one in rows], part__in=parts)
+        held = Row.objects.filter(round__in=[one.pk for one in rows], part__in=parts).order_by()
+        of: dict[int, Counter[str]] = defaultdict(Counter)
+        for found, state, number in held.values_list("round", "state").annotate(number=Count("pk")):
+            of[found][state] += number
         for one in rows:
-            states = list(held.filter(round=one).values_list("state", "first_submitted_at"))
-            told = sum(at is not None for _state, at in states)
-            one.rows_told = f"{told} / {len(states)}"
-            one.accepted = sum(state in (RowState.ACCEPTED, RowState.FALSE) for state, _at in states)
+            counts = of[one.pk]
+            one.rows_told = (
+                f"{counts.total() - sum(counts[state] for state in REPORTABLE)} / {counts.total()}"
+            )
+            one.accepted = counts[RowState.ACCEPTED] + counts[RowState.FALSE]
 
     return put_on

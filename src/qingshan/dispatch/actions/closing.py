@@ -8,14 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from qingshan.dispatch import papers, policies
-from qingshan.dispatch.actions.moving import move_round, require_open, running_deadlines
+from qingshan.dispatch.actions.moving import ask_again, move_round, require_open, running_deadlines
 from qingshan.dispatch.errors import MissingReason, WaitingRows
 from qingshan.dispatch.events import RoundClosed, RoundReopened
 from qingshan.dispatch.figures import digest_of, plain
-from qingshan.dispatch.models import Closing, Round, Row
+from qingshan.dispatch.models import Closing, Part, Round, Row
 from qingshan.dispatch.queries.figures import closing_in_force, previous_of, round_figures
 from qingshan.dispatch.rules import rules
-from qingshan.dispatch.states import RowState
+from qingshan.dispatch.states import REPORTABLE, RowState
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.workflow import public as workflow
@@ -58,6 +58,7 @@ def close_round(*, round: Round, by: Any, at: datetime) -> Closing:
 def reopen_round(*, round: Round, reason: str, by: Any, at: datetime) -> Round:
     """Open a closed round again (重新打开), with the reason; what was frozen stays beside the next closing.
 
+    Departments with rows left are pressed again by the day the round had; to give them more time, extend it.
     Papers drafted before stay as they are: who drafted them withdraws them or issues a correction.
 
     Raises
@@ -73,5 +74,8 @@ def reopen_round(*, round: Round, reason: str, by: Any, at: datetime) -> Round:
         Closing.objects.filter(pk=closing.pk).update(
             reopened_by=by, reopened_at=at, reopen_reason=reason.strip()
         )
+    left = Row.objects.filter(round=round, state__in=REPORTABLE)
+    for part in Part.objects.filter(pk__in=left.values("part")).select_related("round"):
+        ask_again(part, reason=reason, by=by, at=at)
     announce(RoundReopened(round.pk, reason.strip(), by.pk, at), at=at)
     return round

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingshan.audit import public as audit
 from qingshan.dispatch import ledger, policies
-from qingshan.dispatch.actions.moving import move_row, require_open
+from qingshan.dispatch.actions.moving import ask_again, move_row, require_open
 from qingshan.dispatch.errors import MissingReason, NothingToReport, OwnReport
 from qingshan.dispatch.events import RowAccepted, RowSentBack
 from qingshan.dispatch.models import Round, Row, Saying
@@ -67,7 +67,7 @@ def accept_undoubted(*, round: Round, by: Any, at: datetime) -> int:
 
 @transaction.atomic
 def send_back_row(*, row: Row, by: Any, at: datetime, note: str) -> Row:
-    """Give a row back to its department, saying why (退回).
+    """Give a row back to its department, saying why (退回); its deadline runs again.
 
     Raises
     ------
@@ -83,6 +83,7 @@ def send_back_row(*, row: Row, by: Any, at: datetime, note: str) -> Row:
         row, "send_back", by=by, at=at, note=note, reviewed_by=by, reviewed_at=at, review_note=note,
         sent_back=row.sent_back + 1,
     )  # fmt: skip
+    ask_again(row.part, reason=note, by=by, at=at)
     audit.record("dispatch.send_back", row.ref, by=by, at=at, detail={"note": note})
     announce(RowSentBack(row.pk, row.reported_by_id or by.pk, note, by.pk, at), at=at)
     return row

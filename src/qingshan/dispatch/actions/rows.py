@@ -128,7 +128,7 @@ def submit_part(*, part: Part, by: Any, at: datetime, rows: Iterable[int] | None
     """Hand in every saved row of a department (提交审核), or these; return how many.
 
     All or none: a row that lacks something is named, and nothing is handed in. Rows not yet written stay
-    with the department. When no row is left its deadline is met.
+    with the department. When no row is left its deadline is met, until one is sent back.
 
     Raises
     ------
@@ -181,7 +181,7 @@ def _submit(row: Row, by: Any, at: datetime) -> None:
 
 
 def _meet_when_done(part: Part, by: Any, at: datetime) -> None:
-    if Row.objects.filter(part=part, first_submitted_at__isnull=True).exists():
+    if Row.objects.filter(part=part, state__in=REPORTABLE).exists():
         return
     for deadline in workflow.deadlines_of(part.ref):
         if deadline.name == DEADLINE and deadline.phase is workflow.DeadlineState.RUNNING:

@@ -18,7 +18,7 @@ from qingshan.dispatch.figures import (
 )
 from qingshan.dispatch.models import Closing, FalseReport, Part, Round, Row
 from qingshan.dispatch.periods import period_before, straight_line
-from qingshan.dispatch.states import FalseState, PartState, RoundState, RowState
+from qingshan.dispatch.states import REPORTABLE, FalseState, PartState, RoundState, RowState
 from qingshan.dispatch.vocabulary import Bearing, Period
 from qingshan.kernel.refs import Ref
 from qingshan.kernel.rounding import mean, round_places
@@ -107,17 +107,17 @@ def _of_part(
     overdue: set[str],
     before: Mapping[str, dict[int, int]],
 ) -> DepartmentFigures:
-    reported = [row for row in rows if row.first_submitted_at is not None]
-    late = sum(
-        beijing_day(row.first_submitted_at) > found.due_on for row in reported if row.first_submitted_at
-    )
-    state = _state(len(rows), len(reported), late, over=on > found.due_on or found.phase is RoundState.CLOSED)
+    first = [row.first_submitted_at for row in rows if row.first_submitted_at is not None]
+    late = sum(beijing_day(at) > found.due_on for at in first)
+    left = sum(row.phase in REPORTABLE for row in rows)
+    over = on > found.due_on or found.phase is RoundState.CLOSED
+    state = _state(left, late, ever=bool(first), over=over)
     behind = [(points, row) for row in rows if (points := points_behind(row, found.ends_on)) > 0]
     worst = max(behind, key=lambda pair: pair[0], default=None)
     silent, not_on_time = state is PartState.SILENT, state in _NOT_ON_TIME
     return DepartmentFigures(
         department_id=part.department_id, name=name, part_id=part.pk, state=str(state), rows=len(rows),
-        reported=len(reported), late=late,
+        reported=len(rows) - left, late=late,
         accepted=sum(row.phase in (RowState.ACCEPTED, RowState.FALSE) for row in rows),
         waiting=sum(row.phase is RowState.SUBMITTED for row in rows),
         sent_back=sum(row.sent_back for row in rows),
@@ -130,12 +130,13 @@ def _of_part(
     )  # fmt: skip
 
 
-def _state(rows: int, reported: int, late: int, *, over: bool) -> PartState:
-    if reported == rows:
+def _state(left: int, late: int, *, ever: bool, over: bool) -> PartState:
+    """``left`` rows are with the department, sent back or never handed in; ``ever`` one was handed in."""
+    if not left:
         return PartState.LATE if late else PartState.ON_TIME
     if not over:
         return PartState.PENDING
-    return PartState.PARTLY if reported else PartState.SILENT
+    return PartState.PARTLY if ever else PartState.SILENT
 
 
 def known_percent(row: Row) -> int | None:

@@ -10,7 +10,7 @@ import pytest
 from qingshan.dispatch import public as dispatch
 from qingshan.dispatch.errors import BadRules, MissingReason, RoundNotOpen, WaitingRows
 from qingshan.dispatch.figures import digest_of, figures_from, plain
-from qingshan.dispatch.models import Closing
+from qingshan.dispatch.models import Closing, Reminder
 from qingshan.dispatch.queries import previous_of
 from qingshan.dispatch.queries.figures import bearing_of, points_behind
 from qingshan.dispatch.rules import read_rules, rules
@@ -74,6 +74,21 @@ class TestFigures:
         hand_in(row_of(opened, cast.forest, cast.housing), cast.zheng, at=datetime(2026, 12, 13, tzinfo=UTC))
         assert states(opened)["青川县住房和城乡建设局"] == "on_time"
 
+    def test_a_row_sent_back_and_never_corrected_is_not_on_time(self, opened: Any, cast: Any) -> None:
+        part = part_of(opened, cast.housing)
+        row = hand_in(row_of(opened, cast.forest, cast.housing), cast.zheng)
+        assert workflow.deadlines_of(part.ref)[0].phase is workflow.DeadlineState.MET
+        dispatch.extend_round(round=opened, due_on=date(2026, 12, 18), reason="系统升级", by=cast.chen, at=AT)
+        row = row_of(opened, cast.forest, cast.housing)
+        dispatch.send_back_row(row=row, note="缺照片", by=cast.chen, at=later(hours=1))
+        (deadline,) = workflow.deadlines_of(part.ref)
+        assert (deadline.phase, deadline.due_on) == (workflow.DeadlineState.RUNNING, date(2026, 12, 18))
+        assert states(opened)["青川县住房和城乡建设局"] == "pending"
+        close(opened, cast.chen)
+        held = dispatch.figures_of(opened, TODAY).of(cast.housing.pk)
+        assert held is not None
+        assert (str(held.phase), held.reported, held.missing) == ("partly", 0, 1)
+
     def test_what_lags_behind_the_straight_line(self, opened: Any, cast: Any) -> None:
         # 334 of 730 days of 2026 and 2027 are gone on 30 November: 45 per cent
         row = hand_in(row_of(opened, cast.plant), cast.wu, percent=20)
@@ -128,6 +143,15 @@ class TestClosing:
             deadline.phase for part in opened.parts.all() for deadline in workflow.deadlines_of(part.ref)
         }
         assert phases == {workflow.DeadlineState.LIFTED}
+
+    def test_a_reopened_round_presses_who_has_rows_left(self, opened: Any, cast: Any) -> None:
+        row = hand_in(row_of(opened, cast.forest, cast.housing), cast.zheng)
+        dispatch.accept_row(row=row, by=cast.chen, at=later(hours=1))
+        close(opened, cast.chen)
+        dispatch.reopen_round(round=opened, reason="漏报", by=cast.lin, at=CLOSED_AT)
+        dispatch.press_due(on=CLOSED_AT.date(), at=CLOSED_AT)
+        pressed = Reminder.objects.filter(part__round=opened)
+        assert {one.part.department for one in pressed} == {cast.water, cast.bureau}
 
     def test_bulletin_and_agenda_are_drafted_with_linked_figures(self, opened: Any, cast: Any) -> None:
         row = hand_in(row_of(opened, cast.plant), cast.wu)
@@ -225,6 +249,28 @@ class TestConduct:
             ("false_report", "青川县水利局"): [str(finding.ref)],
         }
         assert dispatch.conduct_of(plan=ledgered.plan, year=2027) == []
+
+    def test_as_of_a_day_only_what_was_known_by_then_counts(self, ledgered: Any) -> None:
+        found = open_november(ledgered)
+        row = hand_in(row_of(found, ledgered.plant), ledgered.wu)
+        dispatch.accept_row(row=row, by=ledgered.chen, at=later(hours=1))
+        finding = dispatch.find_false(
+            row=row_of(found, ledgered.plant), reason="现场未动工", on=TODAY, work_state="under_way",
+            percent=0, evidence=[photo()], by=ledgered.chen, at=later(hours=2),
+        )  # fmt: skip
+        dispatch.confirm_false(finding=finding, by=ledgered.gao, at=datetime(2026, 12, 15, 2, tzinfo=UTC))
+        close(found, ledgered.chen)  # on the 14th
+        reopened_at = datetime(2026, 12, 16, 2, tzinfo=UTC)
+        dispatch.reopen_round(round=found, reason="漏报", by=ledgered.lin, at=reopened_at)
+
+        def known(on: date | None) -> set[str]:
+            told = dispatch.conduct_of(plan=ledgered.plan, year=2026, on=on)
+            return {str(one.kind) for one in told}
+
+        assert known(date(2026, 12, 13)) == set()
+        assert known(date(2026, 12, 14)) == {"late_report", "silent"}
+        assert known(date(2026, 12, 15)) == {"late_report", "silent", "false_report"}
+        assert known(date(2026, 12, 16)) == known(None) == {"false_report"}
 
 
 class TestRules:
