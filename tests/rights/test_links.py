@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from tests.rights.asking import put_away, undone
 from tests.rights.town import PEOPLE, Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("town")]
 
 #: Pages of one kind are alike; so many of each are looked at.
 OF_EACH_KIND = 4

@@ -13,7 +13,7 @@ from tests.rights.town import Town
 
 from qingshan.portal.api import described
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("town")]
 
 #: Answers to a form that was looked at and not taken; for a line that gives a real form they are a failure.
 NOT_TAKEN = (409, 422)

@@ -17,6 +17,9 @@ from qingshan.accounts.public import Forbidden
 from qingshan.kernel.flow import Flow
 from qingshan.messages.actions import NotYours
 
+#: The town is made once for all of them.
+pytestmark = pytest.mark.xdist_group("town")
+
 HERE = Path(__file__).parent
 ROOMS = HERE.parents[1] / "src" / "qingshan"
 TOLD = yaml.safe_load((HERE / "moves.yaml").read_text(encoding="utf-8"))

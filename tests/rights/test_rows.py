@@ -12,7 +12,7 @@ from tests.rights.matrix import EVERYBODY, OK, Line, matrix
 from tests.rights.rows import Shown, rows
 from tests.rights.town import NOBODY, PEOPLE, Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("town")]
 
 #: Who must never read the other district's name, on whatever page.
 APART = {"foreigner": "青川县"} | {

@@ -17,7 +17,7 @@ TOLD = yaml.safe_load(Path(__file__).with_name("waiting.yaml").read_text(encodin
 #: What a label holds of the day of the run.
 DAYS = re.compile(r"\d{4}年\d{1,2}月|\d{4}-\d\d-\d\d")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("town")]
 
 
 @pytest.mark.parametrize("who", PEOPLE)
