@@ -210,6 +210,11 @@ class Row(models.Model):
         return RowState(self.state)
 
     @property
+    def returned(self) -> bool:
+        """Whether it is with its department again, with the reason."""
+        return self.phase is RowState.SENT_BACK
+
+    @property
     def flagged(self) -> list[Doubt]:
         """What the reviewer is to look at."""
         return [Doubt(word) for word in self.doubts]
@@ -309,6 +314,11 @@ class FalseReport(models.Model):
     def phase(self) -> FalseState:
         """Its state as a member of the enumeration."""
         return FalseState(self.state)
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        return self.phase is FalseState.PROPOSED
 
 
 class Reminder(models.Model):
