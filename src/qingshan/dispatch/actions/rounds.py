@@ -20,6 +20,7 @@ from qingshan.dispatch.errors import AlreadyOpened, BadRow, MissingReason, Nothi
 from qingshan.dispatch.events import RoundOpened
 from qingshan.dispatch.models import Part, Rhythm, Round, Row
 from qingshan.dispatch.periods import period_before, period_in_words, period_of
+from qingshan.dispatch.states import RowState
 from qingshan.dispatch.vocabulary import DEADLINE, ItemKind, Period
 from qingshan.jobs.public import announce
 from qingshan.kernel.refs import Ref
@@ -47,7 +48,8 @@ def open_round(
 
     Each unfinished measure, project and commitment makes a row for the department that leads it, or for each
     that the plan names where it names no lead; each open task of the district one for its lead. Tasks that
-    come from records of another plan are left to that plan's rounds.
+    come from records of another plan are left to that plan's rounds; tasks that begin after the period,
+    wholes whose parts are open, and tasks made of a record that has a row of its own are not asked for.
 
     Parameters
     ----------
@@ -73,7 +75,9 @@ def open_round(
         ends_on=ends_on, opened_on=today, due_on=due_on, note=note.strip(), opened_by=by, opened_at=at,
         simulated=plan.simulated,
     )  # fmt: skip
-    drafts = [*_from_plan(plan, today), *(_from_tasks(plan) if with_tasks else [])]
+    drafts = list(_from_plan(plan, today))
+    if with_tasks:
+        drafts += _from_tasks(made, asked={draft.row["about"] for draft in drafts})
     if not drafts:
         raise NothingToReport(_("这部规划没有未完成且落实到单位的事项，不必发起调度。"))
     _enter(made, drafts, by=by, at=at)
@@ -123,21 +127,27 @@ def _from_plan(plan: plans.Plan, on: date) -> Iterator[_Draft]:
             yield _Draft(department_id, facts)
 
 
-def _from_tasks(plan: plans.Plan) -> Iterator[_Draft]:
-    for found in tasks.open_tasks(district=plan.district):
-        if _of_another_plan(found.task.source_ref, plan):
-            continue
-        said = found.report
-        yield _Draft(
-            found.lead_id,
-            {
-                "kind": ItemKind.TASK, "about": str(found.task.ref), "code": found.task.code,
-                "title": found.terms.title, "url": reverse("tasks:task", args=[found.task.code]),
-                "starts_on": found.terms.starts_on, "due_on": found.terms.due_on,
-                "before_percent": said.percent if said else None, "before_on": said.on if said else None,
-                "before_text": said.text if said else "",
-            },
-        )  # fmt: skip
+def _from_tasks(made: Round, asked: set[str]) -> list[_Draft]:
+    """Tasks at work in the period; what a row of the plan asks already is not asked again by its task."""
+    return [
+        _of_task(found)
+        for found in tasks.open_tasks(district=made.district, begun_by=made.ends_on)
+        if found.task.source_ref not in asked and not _of_another_plan(found.task.source_ref, made.plan)
+    ]
+
+
+def _of_task(found: tasks.OpenTask) -> _Draft:
+    said = found.report
+    return _Draft(
+        found.lead_id,
+        {
+            "kind": ItemKind.TASK, "about": str(found.task.ref), "code": found.task.code,
+            "title": found.terms.title, "url": reverse("tasks:task", args=[found.task.code]),
+            "starts_on": found.terms.starts_on, "due_on": found.terms.due_on,
+            "before_percent": said.percent if said else None, "before_on": said.on if said else None,
+            "before_text": said.text if said else "",
+        },
+    )  # fmt: skip
 
 
 def _of_another_plan(source: str, plan: plans.Plan) -> bool:
@@ -165,7 +175,7 @@ def _enter(made: Round, drafts: list[_Draft], *, by: Any, at: datetime) -> None:
                     round=made,
                     part=part,
                     order=order,
-                    **{"before_text": said.get(facts["about"], ""), **facts},
+                    **{"before_text": said.get((facts["about"], department_id), ""), **facts},
                 )
                 for order, facts in enumerate(rows, start=1)
             ]
@@ -175,10 +185,14 @@ def _enter(made: Round, drafts: list[_Draft], *, by: Any, at: datetime) -> None:
         )
 
 
-def _last_words(made: Round) -> dict[str, str]:
-    """What was last accepted about each thing, from the rounds before."""
-    rows = Row.objects.filter(round__plan=made.plan, ledger_ref__gt="").exclude(round=made)
-    return dict(rows.order_by("round__ends_on", "pk").values_list("about", "text"))
+def _last_words(made: Round) -> dict[tuple[str, int], str]:
+    """What each department was last believed about each thing, from the rounds before."""
+    rows = Row.objects.filter(round__plan=made.plan, state=RowState.ACCEPTED, ledger_ref__gt="")
+    told = rows.exclude(round=made).order_by("round__ends_on", "pk")
+    return {
+        (about, department): text
+        for about, department, text in told.values_list("about", "part__department_id", "text")
+    }
 
 
 @transaction.atomic

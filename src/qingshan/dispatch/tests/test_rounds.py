@@ -13,12 +13,21 @@ from qingshan.dispatch import public as dispatch
 from qingshan.dispatch.errors import AlreadyOpened, BadRow, MissingReason, NothingToReport, RoundNotOpen
 from qingshan.dispatch.tests.conftest import AT, DUE, TODAY, hand_in, later, open_november, part_of, row_of
 from qingshan.plans import public as plans
+from qingshan.tasks import public as tasks
 from qingshan.workflow import public as workflow
 
 
 def rows(found: Any) -> set[tuple[str, str]]:
     held = found.rows.select_related("part__department")
     return {(row.part.department.name, row.title) for row in held}
+
+
+def _task(cast: Any, title: str, starts_on: date, **more: Any) -> Any:
+    made = tasks.create_task(
+        district=cast.county, source=tasks.TaskSource.INSTRUCTION, lead=cast.water, by=cast.chen, at=AT,
+        terms={"title": title, "starts_on": starts_on, "due_on": date(2026, 12, 31)}, **more,
+    )  # fmt: skip
+    return tasks.assign_task(task=made, by=cast.chen, at=AT)
 
 
 class TestOpening:
@@ -54,6 +63,40 @@ class TestOpening:
     def test_tasks_may_be_left_out(self, ledgered: Any) -> None:
         found = open_november(ledgered, with_tasks=False)
         assert "清理青川河漂浮物" not in {title for _name, title in rows(found)}
+
+    def test_a_task_that_begins_after_the_period_is_not_asked_for(self, ledgered: Any) -> None:
+        _task(ledgered, "十二月巡河", date(2026, 12, 1))
+        assert "十二月巡河" not in {title for _name, title in rows(open_november(ledgered))}
+
+    def test_of_a_divided_task_the_part_at_work_is_asked_for_and_not_the_whole(self, ledgered: Any) -> None:
+        whole = _task(ledgered, "巡河护河", date(2026, 7, 1))
+        tasks.split_by_quarter(task=whole, by=ledgered.chen, at=AT)
+        found = open_november(ledgered)
+        assert {title for _name, title in rows(found) if "巡河" in title} == {
+            "巡河护河（2026年第3季度）", "巡河护河（2026年第4季度）",
+        }  # fmt: skip
+
+    def test_a_measure_and_the_task_made_of_it_are_not_both_asked_for(self, ledgered: Any) -> None:
+        _task(ledgered, "管网年度任务", date(2026, 1, 1), source_ref=ledgered.sewage.ref)
+        titles = {title for _name, title in rows(open_november(ledgered))}
+        assert "建设污水管网" in titles
+        assert "管网年度任务" not in titles
+
+    def test_words_before_are_the_departments_own_and_not_found_false(self, ledgered: Any) -> None:
+        before = open_november(ledgered, within=date(2026, 10, 15))
+        for about, by, department in (
+            (ledgered.forest, ledgered.zheng, ledgered.housing),
+            (ledgered.plant, ledgered.wu, ledgered.water),
+        ):
+            row = hand_in(row_of(before, about, department), by)
+            dispatch.accept_row(row=row, by=ledgered.chen, at=later(hours=1))
+        dispatch.Row.objects.filter(round=before, about=str(ledgered.plant.ref)).update(
+            state=dispatch.RowState.FALSE
+        )
+        found = open_november(ledgered)
+        assert row_of(found, ledgered.forest, ledgered.housing).before_text == "已铺设 6 公里。"
+        assert row_of(found, ledgered.forest, ledgered.bureau).before_text == ""
+        assert row_of(found, ledgered.plant).before_text == ""
 
     def test_the_work_of_a_merged_department_is_asked_of_its_follower(self, ledgered: Any) -> None:
         areas.merge_departments(
