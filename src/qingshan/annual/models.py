@@ -349,7 +349,10 @@ class Edition(models.Model):
 
 
 class RowTask(models.Model):
-    """The task that a row became (事项与任务): one for ever, so that publishing twice makes none twice."""
+    """The task that a row became (事项与任务): one at a time, so that publishing twice makes none twice.
+
+    A row taken out and let in again becomes another; the first stays cancelled.
+    """
 
     row = models.OneToOneField(AnnualRow, models.PROTECT, verbose_name=_("事项"), related_name="task_link")
     task = models.OneToOneField("tasks.Task", models.PROTECT, verbose_name=_("任务"), related_name="+")

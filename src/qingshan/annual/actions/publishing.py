@@ -143,6 +143,8 @@ def carry_over(
 ) -> None:
     """Let the task of a row follow its new version: other terms, another lead, taken out, or newly in.
 
+    A row that comes back becomes a new task: the one that was cancelled stays cancelled.
+
     Raises
     ------
     TaskRefusal
@@ -151,14 +153,18 @@ def carry_over(
     if not row.what.is_work:
         return
     link = RowTask.objects.filter(row=row).select_related("task__district").first()
+    cancelled = link is not None and link.task.phase is tasks.TaskState.CANCELLED
+    if not after.included:
+        if link is not None and not cancelled:
+            tasks.cancel_task(task=link.task, by=by, at=at, note=reason)
+        return
+    if link is not None and cancelled and not before.included:
+        link.delete()
+        link = None
     if link is None:
-        if after.included:
-            make_task(row, by=by, at=at)
+        make_task(row, by=by, at=at)
         return
     task = link.task
-    if before.included and not after.included:
-        tasks.cancel_task(task=task, by=by, at=at, note=reason)
-        return
     terms = tasks.current_terms(task)
     changes = _terms(row, after, terms.starts_on)
     tasks.revise_task(task=task, seen=terms.number, changes=changes, by=by, at=at, reason=reason)

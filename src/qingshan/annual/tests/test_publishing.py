@@ -121,6 +121,40 @@ class TestFollowing:
         assert task_of(row).phase is tasks.TaskState.CANCELLED
         assert str(row.pk) not in published.editions.get(number=2).versions
 
+    def test_what_is_let_in_again_becomes_a_new_task(self, cast: Any, published: Any, ledger: Any) -> None:
+        row = row_of(published, ledger.plant)
+        first = task_of(row)
+        self.grant(cast, row, included=False)
+        self.grant(cast, row, goal="暂缓实施")  # while it is out, no task follows
+        self.grant(cast, row, included=True)
+        second = task_of(row)
+        first.refresh_from_db()
+        assert (first.phase, second.phase) == (tasks.TaskState.CANCELLED, tasks.TaskState.ASSIGNED)
+        assert terms(second).content == "暂缓实施"
+        assert str(row.pk) in published.editions.get(number=4).versions
+
+    def test_a_row_whose_task_was_cancelled_by_hand_can_be_taken_out(
+        self, cast: Any, published: Any, ledger: Any
+    ) -> None:
+        row = row_of(published, ledger.plant)
+        tasks.cancel_task(task=task_of(row), by=cast.chen, at=AT, note="并入他项")
+        self.grant(cast, row, included=False)
+        assert not held(row).included
+
+    def test_the_quarters_of_a_row_follow_it(self, cast: Any, draft: Any, ledger: Any) -> None:
+        row = row_of(draft, ledger.plant)
+        annual.revise_row(row=row, seen=1, changes={"quarterly": True}, by=cast.chen, at=AT, reason="")
+        annual.consult(annual=draft, by=cast.chen, at=AT)
+        annual.submit_annual(annual=draft, by=cast.chen, at=AT)
+        annual.publish(annual=draft, by=cast.lin, at=AT)
+        row.refresh_from_db()
+        self.grant(cast, row, lead=cast.bureau, due_on=date(2023, 11, 30))
+        parts = list(task_of(row).parts.order_by("code"))
+        assert {tasks.task_detail(task=one, on=TODAY).lead for one in parts} == {cast.bureau}
+        assert terms(parts[3]).due_on == date(2023, 11, 30)
+        self.grant(cast, row, included=False)
+        assert {one.phase for one in task_of(row).parts.all()} == {tasks.TaskState.CANCELLED}
+
     def test_what_is_under_review_cannot_follow_and_nothing_changes(
         self, cast: Any, published: Any, ledger: Any
     ) -> None:
