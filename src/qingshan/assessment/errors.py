@@ -68,6 +68,13 @@ class AppealsOver(AssessmentRefusal):
         super().__init__(_("现在不能申诉；申诉截止日期：%s。") % (until or "—"))
 
 
+class AppealsRunning(AssessmentRefusal):
+    """An evaluation is closed after its last day for appeals."""
+
+    def __init__(self, until: object) -> None:
+        super().__init__(_("申诉截止日期为 %s，期满后才能办结。") % until)
+
+
 class OpenAppeals(AssessmentRefusal):
     """An evaluation is closed after its appeals."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from qingshan.accounts.public import Forbidden
 from qingshan.areas.public import Department
 from qingshan.assessment import policies
+from qingshan.assessment.actions.holding import hold
 from qingshan.assessment.actions.moves import keep_version
 from qingshan.assessment.errors import (
     AppealsOver,
@@ -65,8 +66,9 @@ def make_appeal(
     """
     if not policies.may_appeal_for(by, evaluation, department.pk):
         raise Forbidden(policies.CAPABILITIES["appeal"], str(evaluation))
-    until = evaluation.appeal_until
-    if evaluation.phase is not EvaluationState.PUBLISHED or until is None or beijing_day(at) > until:
+    now = hold(evaluation)  # nobody closes it, and no second appeal of the line is made, until this one is
+    until = now.appeal_until
+    if now.phase is not EvaluationState.PUBLISHED or until is None or beijing_day(at) > until:
         raise AppealsOver(until)
     if not reason.strip():
         raise MissingReason
@@ -141,8 +143,9 @@ def answer_appeal(
     if not answer.strip():
         raise MissingReason
     after = APPEAL_FLOW.after(appeal.phase, "uphold" if upheld else "reject")
-    if evaluation.phase is not EvaluationState.PUBLISHED:
-        raise StaleEvaluation(str(evaluation.phase.label))
+    now = hold(evaluation)  # two appeals upheld at once must not lose one another's points
+    if now.phase is not EvaluationState.PUBLISHED:
+        raise StaleEvaluation(str(now.phase.label))
     given = _correction(appeal, correction or {}) if upheld else {}
     moved = Appeal.objects.filter(pk=appeal.pk, state=appeal.state).update(
         state=after, answer=answer.strip(), correction=given, answered_by=by, answered_at=at
@@ -158,8 +161,7 @@ def answer_appeal(
 
 
 def _score_again(appeal: Appeal, correction: Mapping[str, str], *, by: Any, at: datetime) -> int:
-    # The newest version is read under a lock: two appeals upheld at once must not lose one another.
-    evaluation = Evaluation.objects.select_for_update().select_related("plan").get(pk=appeal.evaluation_id)
+    evaluation = appeal.evaluation
     scored: Scored = scored_of(newest_version(evaluation))
     again = corrected(evaluation, scored, appeal.kind, appeal.code, correction, appeal.department_id)
     reason = _("采纳申诉：%s") % appeal.answer

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from qingshan.areas.public import Department
 from qingshan.assessment import policies
-from qingshan.assessment.errors import AssessmentRefusal, BadEvaluation, MissingReason, NoSuchRow, NotOpen
+from qingshan.assessment.actions.holding import hold_open
+from qingshan.assessment.errors import AssessmentRefusal, BadEvaluation, MissingReason, NoSuchRow
 from qingshan.assessment.models import ConductFact, Evaluation, Finding, Recommendation
 from qingshan.assessment.reckoning import scheme_in
 from qingshan.assessment.rows import read_lists
 from qingshan.assessment.scoring.shapes import ListKind
-from qingshan.assessment.states import OPEN, SHOWN
+from qingshan.assessment.states import SHOWN
 from qingshan.assessment.vocabulary import ListName, Opinion
 from qingshan.audit import public as audit
 from qingshan.kernel.refs import Ref
@@ -62,7 +63,7 @@ def record_finding(
         The value is no number, or a per cent outside 0 to 100.
     """
     policies.require(by, "evaluate", evaluation)
-    _refuse_unless_open(evaluation)
+    hold_open(evaluation)
     rows = read_lists(evaluation)[ListKind(kind)]
     if all(row.row.code != code for row in rows):
         raise NoSuchRow(code)
@@ -110,7 +111,7 @@ def add_fact(
         The scheme has no rule for such a fact, nothing shows it, or it happened not once.
     """
     policies.require(by, "enter", evaluation)
-    _refuse_unless_open(evaluation)
+    hold_open(evaluation)
     wrong: dict[str, list[str]] = {}
     if kind not in {rule.kind for rule in scheme_in(evaluation).conduct}:
         wrong["kind"] = [_("方案没有加减分项“%s”") % kind]
@@ -138,7 +139,7 @@ def add_fact(
 def withdraw_fact(*, fact: ConductFact, by: Any, at: datetime) -> None:
     """Take a fact back (撤回加减分事项); it stays in the record, and counts no more."""
     policies.require(by, "enter", fact.evaluation)
-    _refuse_unless_open(fact.evaluation)
+    hold_open(fact.evaluation)
     moved = ConductFact.objects.filter(pk=fact.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=at, withdrawn_by=by
     )
@@ -157,7 +158,7 @@ def write_conclusion(
     Forbidden, NotOpen
     """
     policies.require(by, "enter", evaluation)
-    _refuse_unless_open(evaluation)
+    hold_open(evaluation)
     evaluation.narrative, evaluation.problems, evaluation.lessons = narrative, problems, lessons
     evaluation.save(update_fields=["narrative", "problems", "lessons"])
     audit.record("assessment.conclude", evaluation.ref, by=by, at=at)
@@ -184,7 +185,7 @@ def recommend_target(
         The plan has no target of that year for that indicator.
     """
     policies.require(by, "enter", evaluation)
-    _refuse_unless_open(evaluation)
+    hold_open(evaluation)
     if not reason.strip():
         raise MissingReason
     if plans.target_of(plan=evaluation.plan, code=code, year=year) is None:
@@ -234,8 +235,3 @@ def pass_on_recommendation(*, recommendation: Recommendation, by: Any, at: datet
         detail={"proposal": held.proposal, "indicator": held.code},
     )
     return proposal
-
-
-def _refuse_unless_open(evaluation: Evaluation) -> None:
-    if evaluation.phase not in OPEN:
-        raise NotOpen(str(evaluation.phase.label))

@@ -14,13 +14,13 @@ from qingshan.accounts.public import User
 from qingshan.accounts.public import require as require_right
 from qingshan.areas.public import District
 from qingshan.assessment import policies
-from qingshan.assessment.errors import BadEvaluation, NotOpen
+from qingshan.assessment.actions.holding import hold_open
+from qingshan.assessment.errors import BadEvaluation
 from qingshan.assessment.events import EvaluatorNamed
 from qingshan.assessment.models import Evaluation, Evaluator, OwnScheme
 from qingshan.assessment.reckoning import scheme_in
 from qingshan.assessment.schemes import scheme_called, schemes_for
 from qingshan.assessment.scoring.reading import scheme_of
-from qingshan.assessment.states import OPEN
 from qingshan.assessment.vocabulary import EvaluatorKind, Purpose
 from qingshan.audit import public as audit
 from qingshan.jobs.public import announce
@@ -146,7 +146,7 @@ def name_evaluator(*, evaluation: Evaluation, user: User, by: Any, at: datetime)
         They have no right to evaluate in the district.
     """
     policies.require(by, "organise", evaluation)
-    _refuse_unless_open(evaluation)
+    hold_open(evaluation)
     return _name(evaluation, user, by=by, at=at)
 
 
@@ -169,7 +169,7 @@ def _name(evaluation: Evaluation, user: User, *, by: Any, at: datetime) -> Evalu
 def release_evaluator(*, evaluator: Evaluator, by: Any, at: datetime) -> None:
     """Take somebody off an evaluation (解除评估人员); what they found stays."""
     policies.require(by, "organise", evaluator.evaluation)
-    _refuse_unless_open(evaluator.evaluation)
+    hold_open(evaluator.evaluation)
     moved = Evaluator.objects.filter(pk=evaluator.pk, until_at__isnull=True).update(until_at=at)
     if moved == 1:
         detail = {"user": evaluator.user_id}
@@ -186,7 +186,7 @@ def set_zones(*, evaluation: Evaluation, zone: str, zones: Mapping[int, str], by
         The scheme knows no such zone.
     """
     policies.require(by, "organise", evaluation)
-    _refuse_unless_open(evaluation)
+    hold_open(evaluation)
     known = scheme_in(evaluation).zones
     given = {str(pk): name for pk, name in zones.items() if name}
     if strange := sorted({name for name in (zone, *given.values()) if name} - set(known)):
@@ -194,8 +194,3 @@ def set_zones(*, evaluation: Evaluation, zone: str, zones: Mapping[int, str], by
     evaluation.zone, evaluation.zones = zone, given
     evaluation.save(update_fields=["zone", "zones"])
     audit.record("assessment.set_zones", evaluation.ref, by=by, at=at, detail={"zone": zone, "zones": given})
-
-
-def _refuse_unless_open(evaluation: Evaluation) -> None:
-    if evaluation.phase not in OPEN:
-        raise NotOpen(str(evaluation.phase.label))

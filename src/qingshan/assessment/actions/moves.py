@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from qingshan.assessment import policies
+from qingshan.assessment.actions.holding import hold
 from qingshan.assessment.errors import (
     AlreadyPublished,
+    AppealsRunning,
     BadEvaluation,
     MissingConclusion,
     MissingReason,
@@ -74,7 +76,8 @@ def freeze_evaluation(*, evaluation: Evaluation, by: Any, at: datetime, note: st
     """
     policies.require(by, "organise", evaluation)
     EVALUATION_FLOW.after(evaluation.phase, "freeze")
-    if not evaluation.narrative.strip():
+    # Held before it is reckoned: what is entered at the same moment is in the sheet, or is refused.
+    if not hold(evaluation).narrative.strip():
         raise MissingConclusion
     scored = reckoned(evaluation, facts_of(evaluation))
     _move(evaluation, "freeze", by=by, at=at, note=note)
@@ -148,14 +151,17 @@ def _who_froze(evaluation: Evaluation) -> int | None:
 
 @transaction.atomic
 def close_evaluation(*, evaluation: Evaluation, by: Any, at: datetime, note: str = "") -> Evaluation:
-    """Let an evaluation be over (办结), after its appeals.
+    """Let an evaluation be over (办结), after its last day for appeals and the last of them.
 
     Raises
     ------
-    OpenAppeals, Forbidden, IllegalMove, StaleEvaluation
+    AppealsRunning, OpenAppeals, Forbidden, IllegalMove, StaleEvaluation
     """
     policies.require(by, "publish", evaluation)
     EVALUATION_FLOW.after(evaluation.phase, "close")
+    until = hold(evaluation).appeal_until
+    if until is not None and beijing_day(at) <= until:
+        raise AppealsRunning(until)
     if count := evaluation.appeals.filter(state=AppealState.MADE).count():
         raise OpenAppeals(count)
     return _move(evaluation, "close", by=by, at=at, note=note)

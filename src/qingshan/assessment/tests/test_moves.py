@@ -13,6 +13,7 @@ from qingshan.assessment import public as assessment
 from qingshan.assessment.errors import (
     AlreadyPublished,
     AppealsOver,
+    AppealsRunning,
     BadEvaluation,
     MissingConclusion,
     MissingReason,
@@ -31,6 +32,7 @@ from qingshan.plans.models import Indicator
 State = assessment.EvaluationState
 LATER = AT + timedelta(hours=1)
 UNTIL = date(2026, 12, 5)
+AFTER = AT + timedelta(days=16)  # the first day on which nobody may appeal any more
 EVERYBODY = ("lin", "han", "chen", "gao", "xie", "luo", "wu", "zhao", "zhou")
 
 #: Who may make which move: 陈 and 高 organise, 谢 is named to evaluate, 林 and 韩 publish.
@@ -51,7 +53,7 @@ CALLS: dict[str, Callable[[Any, Any], Any]] = {
     "publish": lambda one, by: assessment.publish_evaluation(
         evaluation=one, appeal_until=UNTIL, by=by, at=LATER
     ),
-    "close": lambda one, by: assessment.close_evaluation(evaluation=one, by=by, at=LATER),
+    "close": lambda one, by: assessment.close_evaluation(evaluation=one, by=by, at=AFTER),
     "cancel": lambda one, by: assessment.cancel_evaluation(evaluation=one, by=by, at=LATER, note="改期"),
 }
 
@@ -268,6 +270,19 @@ class TestFindings:
                 evaluation=evaluation, kind="late_report", count=1, evidence="一次", by=cast.chen, at=LATER
             )
 
+    def test_what_a_page_loaded_before_the_freeze_enters_nothing_after_it(
+        self, cast: Any, evaluation: Any
+    ) -> None:
+        frozen(cast, Evaluation.objects.get(pk=evaluation.pk))
+        fact = evaluation.facts.first()
+        assert evaluation.phase is fact.evaluation.phase is State.DRAFTING  # as the page had it
+        with pytest.raises(NotOpen):
+            self.find(cast, evaluation, cast.xie)
+        with pytest.raises(NotOpen):
+            assessment.withdraw_fact(fact=fact, by=cast.xie, at=LATER)
+        with pytest.raises(NotOpen):
+            assessment.set_zones(evaluation=evaluation, zone="", zones={}, by=cast.chen, at=LATER)
+
     def test_a_fact_needs_a_rule_and_what_shows_it_and_can_be_taken_back(
         self, cast: Any, evaluation: Any
     ) -> None:
@@ -402,6 +417,17 @@ class TestAppeals:
             CALLS["close"](shown, cast.lin)
         assessment.answer_appeal(appeal=made, upheld=False, answer="佐证不足", by=cast.gao, at=LATER)
         assert CALLS["close"](shown, cast.lin).phase is State.CLOSED
+
+    def test_it_does_not_close_before_its_days_for_appeals_are_over(self, cast: Any, shown: Any) -> None:
+        with pytest.raises(AppealsRunning, match="2026-12-05"):
+            assessment.close_evaluation(evaluation=shown, by=cast.lin, at=AFTER - timedelta(days=1))
+        assert Evaluation.objects.get(pk=shown.pk).phase is State.PUBLISHED
+
+    def test_what_a_page_loaded_before_the_close_is_not_appealed(self, cast: Any, shown: Any) -> None:
+        CALLS["close"](Evaluation.objects.get(pk=shown.pk), cast.lin)
+        assert shown.phase is State.PUBLISHED  # as the page had it
+        with pytest.raises(AppealsOver):
+            appeal(cast, shown)
 
 
 class TestWhatOthersAsk:
