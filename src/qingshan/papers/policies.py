@@ -32,12 +32,14 @@ __all__ = [
     "may_draft",
     "may_see_ref",
     "own_departments",
+    "reached",
     "require",
     "require_at",
     "require_view",
     "require_voice",
     "seen_by",
     "speaks_for",
+    "voice_of",
 ]
 
 #: Verb of this room -> capability of ``accounts/capabilities.yaml``.
@@ -70,6 +72,12 @@ def _laid_before() -> QuerySet[Opinion]:
     """The opinions that open a paper on its way: asked for or given, on the text that holds now."""
     later = PaperText.objects.filter(paper=OuterRef("paper"), number__gt=OuterRef("text_number"))
     return Opinion.objects.exclude(state=OpinionState.LAPSED).exclude(Exists(later))
+
+
+def reached(user: Any, verb: str) -> Q:
+    """Return the filter for the papers of the organs for which somebody may do something by hand."""
+    reach = scope_of(user, capability=CAPABILITIES[verb])
+    return reach.rows(district="district", departments="department")
 
 
 def may(user: Any, verb: str, paper: Paper) -> bool:
@@ -142,6 +150,17 @@ def speaks_for(user: Any, department: Department) -> bool:
         )
         for verb in ("edit", "issue")
     )
+
+
+def voice_of(user: Any) -> Q:
+    """Return the filter for rows of a department somebody speaks for (opinions, parties): `speaks_for`."""
+    edit, issue = (
+        scope_of(user, capability=CAPABILITIES[verb]).rows(
+            district="department__district", departments="department"
+        )
+        for verb in ("edit", "issue")
+    )
+    return Q(department__in=own_departments(user)) & (edit | issue)
 
 
 def require_voice(user: Any, department: Department) -> None:

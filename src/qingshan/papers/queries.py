@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +43,10 @@ __all__ = [
     "parties_received",
     "writers_of",
 ]
+
+
+#: Who is in a paper in one of these receives it.
+_RECEIVING = (PartyRole.RECIPIENT, PartyRole.COPY)
 
 
 class NoSuchPaper(LookupError):
@@ -91,32 +95,21 @@ def desk(*, user: Any) -> list[Group]:
 
     What they drafted themselves does not wait for them to be checked or issued.
     """
-    seen = list(papers_for(user=user).filter(state__in=PENDING).prefetch_related("texts"))
-    asked = Opinion.objects.filter(state=OpinionState.ASKED).select_related("paper", "department__district")
-    unsigned = parties_received(user=user).filter(receipt__isnull=True)
+    # A list of titles: what went out is not read whole for it.
+    seen = papers_for(user=user).defer("issue__body", "issue__figures")
+    written = Q(created_by=user) | Exists(PaperText.objects.filter(paper=OuterRef("pk"), saved_by=user))
+    others = seen.exclude(written)
+    here = Q(policies.voice_of(user), paper=OuterRef("pk"))
+    asked = Exists(Opinion.objects.filter(here, state=OpinionState.ASKED))
+    came = Exists(PaperParty.objects.filter(here, role__in=_RECEIVING, receipt__isnull=True))
+    issue, check = (policies.reached(user, verb) for verb in ("issue", "check"))
     return [
-        Group("to_issue", _("待签发"), _others(user, seen, PaperState.TO_ISSUE, "issue")),
-        Group("to_check", _("待核稿"), _others(user, seen, PaperState.CHECKING, "check")),
-        Group("to_cosign", _("待会签"), _papers(one.paper for one in asked if _speaks(user, one))),
-        Group("to_receive", _("待签收"), _papers(one.paper for one in unsigned if _speaks(user, one))),
-        Group("drafts", _("我起草的"), tuple(one for one in seen if user.pk in writers_of(one))),
+        Group("to_issue", _("待签发"), tuple(others.filter(issue, state=PaperState.TO_ISSUE))),
+        Group("to_check", _("待核稿"), tuple(others.filter(check, state=PaperState.CHECKING))),
+        Group("to_cosign", _("待会签"), tuple(seen.filter(asked))),
+        Group("to_receive", _("待签收"), tuple(seen.filter(came, state__in=FROZEN))),
+        Group("drafts", _("我起草的"), tuple(seen.filter(written, state__in=PENDING))),
     ]
-
-
-def _others(user: Any, seen: Iterable[Paper], state: PaperState, verb: str) -> tuple[Paper, ...]:
-    return tuple(
-        one
-        for one in seen
-        if one.phase is state and user.pk not in writers_of(one) and policies.may(user, verb, one)
-    )
-
-
-def _speaks(user: Any, record: Opinion | PaperParty) -> bool:
-    return policies.speaks_for(user, record.department)
-
-
-def _papers(found: Iterable[Paper]) -> tuple[Paper, ...]:
-    return tuple(dict.fromkeys(found))
 
 
 def writers_of(paper: Paper) -> frozenset[int | None]:
@@ -128,7 +121,7 @@ def parties_received(*, user: Any) -> QuerySet[PaperParty]:
     """Return what the departments somebody speaks for have received (收文), newest first."""
     rows = PaperParty.objects.filter(
         department_id__in=policies.own_departments(user),
-        role__in=(PartyRole.RECIPIENT, PartyRole.COPY),
+        role__in=_RECEIVING,
         paper__in=papers_for(user=user).filter(state__in=FROZEN),
     )
     related = ("paper__issue", "paper__department", "paper__district", "department__district", "receipt__by")

@@ -9,7 +9,9 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from qingshan.papers import actions, ledger, links
@@ -17,6 +19,7 @@ from qingshan.papers.markup import written
 from qingshan.papers.models import Paper
 from qingshan.papers.printing.files import keep_files
 from qingshan.papers.public import PaperKind, PaperState
+from qingshan.papers.queries import desk
 from qingshan.papers.tests.conftest import AT, BODY, LATE, SHARE, drafted
 
 
@@ -38,18 +41,44 @@ def page(paper: Any, name: str = "paper", *more: Any) -> str:
 class TestDesk:
     def test_each_sees_what_waits_for_them(self, cast: Any, organ: Any, as_: Any) -> None:
         paper = drafted(cast, cosigners=[cast.water])
-        desk = reverse("papers:desk")
-        assert "我起草的" in as_(cast.fang).get(desk).content.decode()
+        address = reverse("papers:desk")
+        assert "我起草的" in as_(cast.fang).get(address).content.decode()
         actions.submit_paper(paper=paper, by=cast.fang, at=AT)
-        assert "待核稿" in as_(cast.chen).get(desk).content.decode()
+        assert "待核稿" in as_(cast.chen).get(address).content.decode()
         actions.check_paper(paper=paper, by=cast.chen, at=AT)
-        assert "待会签" in as_(cast.wu).get(desk).content.decode()
+        assert "待会签" in as_(cast.wu).get(address).content.decode()
         actions.answer_opinion(opinion=paper.opinions.get(), agreed=True, by=cast.wu, at=AT)
         paper.refresh_from_db()
-        assert "待签发" in as_(cast.lin).get(desk).content.decode()
+        assert "待签发" in as_(cast.lin).get(address).content.decode()
         actions.issue_paper(paper=paper, by=cast.lin, at=AT)
-        assert "待签收" in as_(cast.he).get(desk).content.decode()
-        assert paper.title not in as_(cast.zhou).get(desk).content.decode()
+        assert "待签收" in as_(cast.he).get(address).content.decode()
+        assert paper.title not in as_(cast.zhou).get(address).content.decode()
+
+    def test_its_work_does_not_grow_and_no_body_is_read(self, cast: Any, organ: Any) -> None:
+        def on_their_way() -> None:
+            for cosigners in ([cast.water, cast.town], [cast.town]):
+                paper = drafted(cast, cosigners=cosigners)
+                actions.submit_paper(paper=paper, by=cast.fang, at=AT)
+                actions.check_paper(paper=paper, by=cast.chen, at=AT)
+
+        def asked() -> tuple[int, list[str]]:
+            with CaptureQueriesContext(connection) as queries:
+                groups = {one.key: len(one.rows) for one in desk(user=cast.wu)}
+            return groups["to_cosign"], [one["sql"] for one in queries.captured_queries]
+
+        on_their_way()
+        waits, before = asked()
+        on_their_way()
+        wait, after = asked()
+        assert (waits, wait, len(after) - len(before)) == (1, 2, 0)
+        assert not [sql for sql in after if '"body"' in sql]
+
+    def test_what_the_system_drafted_waits_for_everybody_who_checks(self, cast: Any) -> None:
+        paper = drafted(cast, by=None)
+        actions.submit_paper(paper=paper, by=None, at=AT)
+        for who, waits in ((cast.chen, (paper,)), (cast.lin, (paper,)), (cast.fang, ()), (cast.zhou, ())):
+            [group] = [one for one in desk(user=who) if one.key == "to_check"]
+            assert group.rows == waits
 
     def test_an_empty_desk_says_what_comes_next(self, cast: Any, as_: Any) -> None:
         assert "起草一份公文" in as_(cast.fang).get(reverse("papers:desk")).content.decode()
