@@ -13,6 +13,7 @@ from qingshan.accounts.public import Forbidden, can
 from qingshan.annual import policies
 from qingshan.annual.beginnings import Beginning, beginnings
 from qingshan.annual.errors import AlreadyThere, MissingReason, NotNow, OutOfPeriod
+from qingshan.annual.locking import lock
 from qingshan.annual.models import AnnualPlan, AnnualRow, AnnualRowVersion, RowRequest
 from qingshan.annual.rows import enter_rows, next_version
 from qingshan.annual.states import EDITABLE, AnnualState
@@ -84,6 +85,7 @@ def add_row(
         It waits to be published, is over or withdrawn.
     """
     policies.require(by, "edit", annual)
+    lock(annual)
     published = annual.phase is AnnualState.PUBLISHED
     if not published and annual.phase not in EDITABLE:
         raise NotNow(str(annual.phase.label))
@@ -113,6 +115,7 @@ def revise_row(
     """
     annual = row.annual
     policies.require(by, "edit", annual)
+    lock(annual)
     if annual.phase not in EDITABLE:
         raise NotNow(str(annual.phase.label))
     if annual.phase is not AnnualState.DRAFTING and not reason.strip():

@@ -20,6 +20,7 @@ from qingshan.annual.errors import (
     Unfinished,
 )
 from qingshan.annual.events import AnnualMoved
+from qingshan.annual.locking import lock
 from qingshan.annual.models import AnnualMove, AnnualPlan, AnnualRowVersion, RowRequest
 from qingshan.annual.states import ANNUAL_FLOW, RequestState
 from qingshan.audit import public as audit
@@ -70,6 +71,7 @@ def submit_annual(*, annual: AnnualPlan, by: Any, at: datetime, note: str = "") 
     """
     policies.require(by, "edit", annual)
     ANNUAL_FLOW.after(annual.phase, "submit")
+    _hold(annual)
     asked = RowRequest.objects.filter(row__annual=annual, state=RequestState.ASKED)
     if rows := sorted({one.row.code for one in asked.select_related("row")}):
         raise OpenRequests(rows)
@@ -103,6 +105,7 @@ def publish(*, annual: AnnualPlan, by: Any, at: datetime, note: str = "") -> Ann
     """
     policies.require(by, "publish", annual)
     ANNUAL_FLOW.after(annual.phase, "publish")
+    _hold(annual)
     if by is not None and by.pk == annual.submitted_by_id:
         raise OwnWork
     _move(annual, "publish", by=by, at=at, note=note, published_by=by, published_on=beijing_day(at))
@@ -116,6 +119,7 @@ def close_annual(*, annual: AnnualPlan, by: Any, at: datetime, note: str = "") -
     """Let the year be over (结束年度): its rows change no more; tasks go on by themselves."""
     policies.require(by, "publish", annual)
     ANNUAL_FLOW.after(annual.phase, "close")
+    _hold(annual)
     asked = RowRequest.objects.filter(row__annual=annual, state=RequestState.ASKED)
     if rows := sorted({one.row.code for one in asked.select_related("row")}):
         raise OpenRequests(rows)
@@ -137,6 +141,14 @@ def _reason(note: str) -> str:
 
 def _included(annual: AnnualPlan) -> Any:
     return AnnualRowVersion.objects.current().filter(subject__annual=annual, included=True)
+
+
+def _hold(annual: AnnualPlan) -> None:
+    """Lock it before its rows are looked at; somebody who moved it meanwhile came first."""
+    seen = annual.phase
+    lock(annual)
+    if annual.phase is not seen:
+        raise StaleAnnual(str(annual.phase.label))
 
 
 def _move(annual: AnnualPlan, move: str, *, by: Any, at: datetime, note: str, **changes: Any) -> AnnualPlan:

@@ -19,6 +19,7 @@ from qingshan.annual.errors import (
     StaleAnnual,
 )
 from qingshan.annual.events import RowAnswered, RowAsked
+from qingshan.annual.locking import lock
 from qingshan.annual.models import Acceptance, AnnualPlan, AnnualRow, AnnualRowVersion, RowRequest
 from qingshan.annual.rows import current_row, next_version
 from qingshan.annual.states import HEARD, REQUEST_FLOW, AnnualState, RequestState
@@ -90,8 +91,10 @@ def ask_change(
     NothingAsked
         Nothing is given, or only what holds already.
     """
-    annual, held = row.annual, current_row(row)
+    annual = row.annual
+    lock(annual)
     _heard(annual)
+    held = current_row(row)
     keeper = annual.phase is AnnualState.PUBLISHED and (by is None or policies.may(by, "edit", annual))
     department = None if keeper else policies.require_voice(by, annual, held)
     if not reason.strip():
@@ -148,6 +151,7 @@ def answer_request(
     NotNow, StaleAnnual, BadRow, Forbidden
     """
     row, annual = request.row, request.row.annual
+    lock(annual)
     _heard(annual)
     published = annual.phase is AnnualState.PUBLISHED
     policies.require(by, "publish" if published else "edit", annual)

@@ -10,10 +10,12 @@ import pytest
 
 from qingshan.accounts.public import Forbidden
 from qingshan.annual import public as annual
+from qingshan.annual.beginnings import Beginning
 from qingshan.annual.errors import (
     BadRow,
     MissingReason,
     NothingToPlan,
+    NotNow,
     OpenRequests,
     OwnWork,
     StaleAnnual,
@@ -22,6 +24,7 @@ from qingshan.annual.errors import (
 from qingshan.annual.models import AnnualMove, AnnualPlan, RowRequest
 from qingshan.annual.states import ANNUAL_FLOW, REQUEST_FLOW
 from qingshan.annual.tests.conftest import AT, CAST, YEAR, measure, person, row_of
+from qingshan.annual.vocabulary import RowKind
 from qingshan.kernel.flow import IllegalMove
 from qingshan.plans import public as plans
 
@@ -93,6 +96,21 @@ class TestEveryMove:
         CALLS["submit"](asked, cast.chen)
         with pytest.raises(StaleAnnual, match="现在是“待发布”"):
             CALLS["redraft"](same, cast.chen)
+
+    def test_what_somebody_handed_in_meanwhile_takes_no_writes(
+        self, cast: Any, asked: Any, ledger: Any
+    ) -> None:
+        """The rows were read before it was handed in, and are written after."""
+        first, second = (row_of(asked, ledger.sewage) for _time in range(2))
+        CALLS["submit"](AnnualPlan.objects.get(pk=asked.pk), cast.chen)
+        given: dict[str, Any] = {"seen": 1, "at": AT, "reason": "财力"}
+        with pytest.raises(NotNow, match="现在是“待发布”"):
+            annual.revise_row(row=first, by=cast.chen, changes={"goal": "10 公里"}, **given)
+        with pytest.raises(NotNow):
+            annual.ask_change(row=second, by=cast.wu, goal="10 公里", **given)
+        share = Beginning(RowKind.TARGET, ledger.water.ref, {})
+        with pytest.raises(NotNow):
+            annual.add_row(annual=asked, beginning=share, by=cast.chen, at=AT)
 
     def test_every_step_is_kept_with_who_and_why(self, cast: Any, handed_in: Any) -> None:
         CALLS["send_back"](handed_in, cast.lin)
