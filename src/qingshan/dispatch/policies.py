@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from qingshan.accounts.public import Forbidden, can
+from django.db.models import Q
+
+from qingshan.accounts.public import Forbidden, can, scope_of
 from qingshan.dispatch.models import FalseReport, Part, Round, Row
 from qingshan.dispatch.states import REPORTABLE, FalseState, RoundState
 from qingshan.dispatch.vocabulary import ItemKind
@@ -23,6 +25,8 @@ __all__ = [
     "may_change_ref",
     "may_report",
     "may_see_ref",
+    "reached",
+    "reported_by",
     "require",
     "sees_whole",
 ]
@@ -54,6 +58,32 @@ def may(user: Any, verb: str, record: Round | Part | Row) -> bool:
         return _may_report(user, record)
     district, departments = _where(record)
     return any(can(user, one, district_id=district, department_ids=departments) for one in CAPABILITIES[verb])
+
+
+def reached(user: Any, verb: str, *, district: str, departments: str | None = None) -> Q:
+    """Return the filter for records to which somebody may do something, as `may` decides on one of them.
+
+    Parameters
+    ----------
+    district, departments : str
+        Paths from the record, as ``Scope.rows`` takes them.
+    """
+    scopes = [scope_of(user, capability=one) for one in CAPABILITIES[verb]]
+    if any(scope.everything for scope in scopes):
+        return Q()  # an empty filter reaches all, but vanishes from an "or"
+    found = Q(pk__in=())
+    for scope in scopes:
+        found |= scope.rows(district=district, departments=departments)
+    return found
+
+
+def reported_by(user: Any) -> Q:
+    """Return the filter for rows on which somebody may report, as `may_report` decides on one of them."""
+    found = Q(pk__in=())
+    for kind, capability in REPORTING.items():
+        scope = scope_of(user, capability=capability)
+        found |= Q(kind=kind) & scope.rows(district="round__district", departments="part__department")
+    return found
 
 
 def require(user: Any, verb: str, record: Round | Part | Row) -> None:

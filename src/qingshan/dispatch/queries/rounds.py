@@ -23,6 +23,7 @@ __all__ = [
     "finding_for",
     "part_for",
     "parts_for",
+    "parts_seen",
     "round_for",
     "rounds_for",
     "row_for",
@@ -70,6 +71,12 @@ def parts_for(*, user: Any, found: Round) -> list[Part]:
     """Return the departments of a round that somebody sees."""
     parts = found.parts.select_related("department", "round__district")
     return [part for part in parts if policies.may(user, "view", part)]
+
+
+def parts_seen(*, user: Any) -> QuerySet[Part]:
+    """Return the departments' parts somebody sees, over all rounds."""
+    scope = scope_of(user, capability=policies.CAPABILITIES["view"][0])
+    return Part.objects.filter(scope.rows(district="round__district", departments="department"))
 
 
 def part_for(*, user: Any, found: Round, pk: int) -> Part:

@@ -16,7 +16,7 @@ from qingshan.accounts.public import can, needs
 from qingshan.dispatch import papers, policies, queries
 from qingshan.dispatch.figures import ChapterFigures, DepartmentFigures, RoundFigures
 from qingshan.dispatch.lists import ROUNDS, dress
-from qingshan.dispatch.models import Part, Round
+from qingshan.dispatch.models import Round
 from qingshan.dispatch.queries.figures import bearing_of
 from qingshan.dispatch.rules import rules
 from qingshan.dispatch.states import REPORTABLE, PartState, RoundState, RowState
@@ -33,11 +33,7 @@ __all__ = ["bulletin", "compare", "listed", "one", "row"]
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Show the rounds the person may see."""
     rows = queries.rounds_for(user=request.user)
-    seen = [
-        part.pk
-        for part in Part.objects.select_related("round__district", "department")
-        if policies.may(request.user, "view", part)
-    ]
+    seen = queries.parts_seen(user=request.user)
     context = {"may_open": can(request.user, policies.CAPABILITIES["run"][0])}
     return show_list(request, ROUNDS, rows, context, dress=dress(request, seen))
 
@@ -188,7 +184,7 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     shown = papers.Figures(found, queries.closing_in_force(found), figures)
     blocks = papers.bulletin_blocks(shown, queries.previous_of(found), held)
     context = frame(
-        request, found, blocks=papers.as_shown(blocks, shown),
+        request, found, blocks=papers.as_shown(blocks, shown), closed=found.phase is RoundState.CLOSED,
         letters=papers.letters_due(found, figures, held),
         papers=papers_about(ref=found.ref, user=request.user),
     )  # fmt: skip
