@@ -128,7 +128,7 @@ def _measure(
 def _task(cast: Cast) -> Any:
     task = tasks.create_task(
         district=cast.county, source=tasks.TaskSource.INSTRUCTION, lead=cast.water, by=cast.chen, at=AT,
-        terms={"title": "清理青川河漂浮物", "starts_on": date(2026, 11, 1), "due_on": date(2026, 12, 20)},
+        terms={"title": "清理青川河漂浮物", "starts_on": date(2026, 7, 1), "due_on": date(2026, 12, 20)},
     )  # fmt: skip
     tasks.assign_task(task=task, by=cast.chen, at=AT)
     return tasks.accept_task(task=task, by=cast.wu, at=AT)
