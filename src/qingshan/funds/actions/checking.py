@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Length
 
 from qingshan.funds.errors import BadFunds, StaleFunds
 
@@ -46,7 +47,8 @@ def numbered(model: type[M], begin: str, make: Callable[[str], M]) -> M:
     """
     table: Any = model
     for _try in range(_TRIES):
-        codes = table.objects.filter(code__startswith=begin).order_by("-code")
+        # the longer one is the higher one: as text, 9999 would stay above 10000
+        codes = table.objects.filter(code__startswith=begin).order_by(Length("code").desc(), "-code")
         last = codes.values_list("code", flat=True).first()
         number = int(last.rpartition("-")[2]) + 1 if last else 1
         try:
