@@ -14,6 +14,7 @@ from qingshan.areas.public import Department
 from qingshan.audit import public as audit
 from qingshan.funds import policies
 from qingshan.funds.actions.checking import checked, label, numbered
+from qingshan.funds.actions.money import alone
 from qingshan.funds.actions.moves import move_bid
 from qingshan.funds.errors import BadFunds, MixedWorlds, NoProjectYet, NotChangeable
 from qingshan.funds.models import BidItem, BidStep, GrantBid, ReserveEntry
@@ -208,8 +209,10 @@ def grant_bid(
         item.project = item.project or (item.entry.project if item.entry else None)
         item.granted_yuan = yuan
         item.save(update_fields=["project", "granted_yuan"])
-        if yuan:
-            _plan_money(bid, item.project, yuan, by=by, at=at)
+    given = [(item.project, yuan) for item, yuan in parts.items() if yuan]
+    # always in the same order: two grants over the same projects never wait for each other
+    for project, yuan in sorted(given, key=lambda one: one[0].pk):
+        _plan_money(bid, project, yuan, by=by, at=at)
     return moved
 
 
@@ -240,6 +243,7 @@ def _grant_in_order(
 
 def _plan_money(bid: GrantBid, project: Any, yuan: int, *, by: Any, at: datetime) -> None:
     """Add a part of a grant to what is planned from its source in its year."""
+    alone(project)
     funds = fund_name(SourceLevel(bid.level))
     held = plans.funded_projects(on=beijing_day(at), only=[project.pk])[0]
     planned = sum(

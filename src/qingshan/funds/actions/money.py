@@ -19,7 +19,7 @@ from qingshan.funds.vocabulary import EntryKind, SourceLevel
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import public as plans
 
-__all__ = ["enter_money", "keeps_line", "reverse_money"]
+__all__ = ["alone", "enter_money", "keeps_line", "reverse_money"]
 
 _SUMS = {EntryKind.RECEIPT: "received_yuan", EntryKind.PAYMENT: "paid_yuan"}
 _WITH_MONEY = (BidState.GRANTED, BidState.CLOSED)
@@ -72,7 +72,7 @@ def enter_money(
     }  # fmt: skip
     facts = checked(MoneyEntry, given, given)
     _in_order(project, facts, bid, at)
-    _alone(project)
+    alone(project)
     _not_twice(project, kind, facts["voucher"])
     _carry(project, facts["year"], facts["funds"], by=by, at=at)
     made = MoneyEntry.objects.create(project=project, kind=kind, bid=bid, by=by, at=at, **facts)
@@ -108,8 +108,8 @@ def _open(project: Any, day: date) -> None:
         raise FundsRefusal(_("截至 %s 的数据已由上级锁定，不能登记这一天的资金。") % until)
 
 
-def _alone(project: Any) -> None:
-    """Let one writer at a time enter money of a project: a sum is taken over all that is entered."""
+def alone(project: Any) -> None:
+    """Let one writer at a time enter money of a project: a sum is taken over what is there already."""
     type(project)._default_manager.select_for_update().get(pk=project.pk)
 
 
@@ -165,7 +165,7 @@ def reverse_money(
     plans.require(by, "report_project", entry.project)
     if not reason.strip():
         raise MissingReason
-    _alone(entry.project)
+    alone(entry.project)
     held = MoneyEntry.objects.get(pk=entry.pk)
     if held.reverses_id is not None or MoneyEntry.objects.filter(reverses=held).exists():
         raise AlreadyReversed

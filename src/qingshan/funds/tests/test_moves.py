@@ -14,6 +14,7 @@ from django.db import transaction
 from qingshan.accounts.public import Forbidden
 from qingshan.audit.public import trail
 from qingshan.funds import actions
+from qingshan.funds.actions import bids
 from qingshan.funds.errors import (
     BadFunds,
     MissingReason,
@@ -178,6 +179,27 @@ class TestTheReserve:
                 entry=proposed, matter="eia", done=True, on=date(2026, 11, 21), by=cast.wu, at=book.AT
             )
 
+    def test_its_numbers_go_on_past_four_figures(self, cast: Any, proposed: ReserveEntry, book: Any) -> None:
+        begin = proposed.code.rpartition("-")[0]
+        ReserveEntry.objects.filter(pk=proposed.pk).update(code=f"{begin}-9999")
+        numbers = [
+            actions.propose_entry(
+                department=cast.water, facts=book.FACTS | {"name": name}, by=cast.wu, at=book.AT
+            ).code.rpartition("-")[2]
+            for name in ("甲", "乙")
+        ]
+        assert numbers == ["10000", "10001"]
+
+
+def noted(called: Callable[..., Any], name: str, told: list[str]) -> Callable[..., Any]:
+    """Does what it did, and notes that it did."""
+
+    def call(*args: Any, **given: Any) -> Any:
+        told.append(name)
+        return called(*args, **given)
+
+    return call
+
 
 class TestABid:
     ALLOWED = {
@@ -250,6 +272,21 @@ class TestABid:
         self.call("grant", draft, cast.chen, book, ledger)
         (line,) = plans.funded_projects(only=[ledger.plant.pk], on=book.TODAY)[0].lines
         assert line.planned_yuan == 180 * book.WAN
+
+    def test_a_grant_reads_what_was_planned_when_nobody_else_writes_it(
+        self, cast: Any, ledger: Any, book: Any, draft: GrantBid, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of two grants at once to one line, the later one adds to what the earlier one planned."""
+        actions.submit_bid(bid=draft, by=cast.chen, at=book.AT)
+        first = draft.items.get(project=ledger.plant)
+        told: list[str] = []
+        for module, name in ((bids, "alone"), (plans, "funded_projects"), (plans, "set_money")):
+            monkeypatch.setattr(module, name, noted(getattr(module, name), name, told))
+        actions.grant_bid(
+            bid=draft, granted_on=date(2026, 3, 1), grant_number="省财〔2026〕8号",
+            allotted={first.pk: 500 * book.WAN}, by=cast.chen, at=book.AT,
+        )  # fmt: skip
+        assert told == ["alone", "funded_projects", "set_money"]
 
     def test_granted_money_needs_a_project_of_a_plan(
         self, cast: Any, book: Any, draft: GrantBid, reserved: ReserveEntry, ledger: Any
