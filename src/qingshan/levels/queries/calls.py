@@ -21,6 +21,7 @@ __all__ = [
     "NoSuchCall",
     "answers_of",
     "call_for",
+    "calls_asking",
     "calls_for",
     "matrix",
     "silent_districts",
@@ -57,6 +58,12 @@ class Answer:
 def calls_for(*, user: Any) -> QuerySet[Call]:
     """Return the calls that somebody made or is asked by, the newest first."""
     return Call.objects.filter(policies.calls_seen(user)).select_related("district", "created_by")
+
+
+def calls_asking(*, user: Any) -> QuerySet[Call]:
+    """Return the calls that somebody is asked by and did not make, the newest first."""
+    made = Call.objects.filter(policies.calls_made(user))
+    return calls_for(user=user).exclude(pk__in=made.values("pk"))
 
 
 def call_for(*, user: Any, pk: int) -> Call:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from qingshan.levels import policies
 from qingshan.levels.comparing import RowDifference, compared
@@ -104,13 +105,19 @@ class Reported:
 
 def reported_below(*, user: Any, on: date) -> list[Reported]:
     """Return what was last accepted of each plan that reports to somebody, as of a day or before."""
-    rows = Edition.objects.filter(
+    accepted = Edition.objects.filter(
         submission__in=incoming_for(user=user), submission__as_of__lte=on, accepted_at__isnull=False
-    ).select_related("submission__district", "submission__partner")
-    newest: dict[tuple[int, str], Edition] = {}
-    for row in rows.order_by("submission__as_of", "submission_id", "number"):
-        newest[row.submission.district_id, row.submission.plan_code] = row
-    found = [Reported(one.submission, one, read_snapshot(one.snapshot)) for one in newest.values()]
+    )
+    # the database picks: a snapshot is a whole plan, and those of earlier years are not shown
+    place = Window(
+        RowNumber(),
+        partition_by=[F("submission__district"), F("submission__plan_code")],
+        order_by=[F("submission__as_of").desc(), F("submission_id").desc(), F("number").desc()],
+    )
+    newest = accepted.annotate(place=place).filter(place=1).values_list("pk", flat=True)
+    rows = Edition.objects.filter(pk__in=list(newest))
+    rows = rows.select_related("submission__district", "submission__partner")
+    found = [Reported(one.submission, one, read_snapshot(one.snapshot)) for one in rows]
     return sorted(found, key=lambda one: (one.submission.district.code, one.submission.plan_code))
 
 
@@ -190,7 +197,7 @@ def earlier_editions(*, submission: Submission, user: Any) -> list[Edition]:
     same = _seen(user).filter(
         plan_code=submission.plan_code, district=submission.district_id, to_district=submission.to_district_id
     )
-    rows = Edition.objects.filter(submission__in=same).select_related("submission")
+    rows = Edition.objects.filter(submission__in=same).select_related("submission").defer("snapshot")
     return list(rows.order_by("-submission__as_of", "-submission_id", "-number"))
 
 

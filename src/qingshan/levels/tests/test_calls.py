@@ -6,6 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from qingshan.accounts.public import Forbidden
 from qingshan.kernel.flow import IllegalMove
@@ -20,7 +24,14 @@ from qingshan.levels.consumers import (
 from qingshan.levels.errors import BadCall, BadSubmission
 from qingshan.levels.events import CallMade, CallUrged, SubmissionMoved
 from qingshan.levels.models import Call, Submission
-from qingshan.levels.queries.calls import NoSuchCall, answers_of, call_for, matrix, silent_districts
+from qingshan.levels.queries.calls import (
+    NoSuchCall,
+    answers_of,
+    call_for,
+    calls_asking,
+    matrix,
+    silent_districts,
+)
 from qingshan.levels.states import CALL_FLOW, CallState
 from qingshan.levels.tests.conftest import AS_OF, AT, TODAY
 from qingshan.messages.models import Notice
@@ -122,6 +133,27 @@ class TestAnswering:
         for who in (cast.wu, cast.he, cast.ping):
             with pytest.raises(NoSuchCall):
                 call_for(user=who, pk=call.pk)
+
+    def test_those_one_is_asked_by_are_not_those_one_made(self, cast: Any, call: Call) -> None:
+        assert list(calls_asking(user=cast.chen)) == [call]
+        assert list(calls_asking(user=cast.meng)) == []
+
+    def test_the_page_asks_as_often_for_many_as_for_one(self, cast: Any, call: Call, client: Client) -> None:
+        client.force_login(cast.chen)
+
+        def asked() -> int:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(reverse("levels:calls")).status_code == 200
+            return len(queries)
+
+        asked()  # the first visit also fills what is kept for the person
+        one = asked()
+        for title in ("全年", "上半年", "一季度"):
+            actions.make_call(
+                district=cast.city, title=title, as_of=AS_OF, due_on=DUE, called=[cast.county], by=cast.meng,
+                at=AT,
+            )  # fmt: skip
+        assert asked() == one
 
 
 class TestClosing:

@@ -22,9 +22,9 @@ from qingshan.levels.errors import (
     StaleSnapshot,
     StaleSubmission,
 )
-from qingshan.levels.models import Submission, SubmissionMove
+from qingshan.levels.models import Edition, Submission, SubmissionMove
 from qingshan.levels.public import latest_accepted, locked_until, submissions_of
-from qingshan.levels.queries.submissions import differences, submission_detail
+from qingshan.levels.queries.submissions import differences, reported_below, submission_detail
 from qingshan.levels.snapshots import read_snapshot
 from qingshan.levels.states import SUBMISSION_FLOW
 from qingshan.levels.states import SubmissionState as State
@@ -226,6 +226,16 @@ class TestSendingBack:
         assert (str(field.label), field.before, field.after) == ("进度（%）", "40", "60")
 
 
+def counted(from_db: Callable[..., Edition], read: list[str]) -> Callable[..., Edition]:
+    """Notes each version that is read with its body."""
+
+    def made(*row: Any) -> Edition:
+        read.append(str(row[1]))
+        return from_db(*row)
+
+    return made
+
+
 class TestAccepting:
     def test_it_becomes_what_the_upper_level_knows(self, cast: Any, plan: Any, handed_up: Submission) -> None:
         assert latest_accepted(plan=plan, on=TODAY) is None
@@ -234,6 +244,21 @@ class TestAccepting:
         assert found is not None
         assert found.submission == handed_up
         assert latest_accepted(plan=plan, on=AS_OF - timedelta(days=1)) is None
+
+    def test_only_the_newest_of_a_plan_is_read_for_the_list(
+        self, cast: Any, plan: Any, handed_up: Submission, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        actions.accept_submission(submission=handed_up, by=cast.meng, at=LATER)
+        newer = actions.draft_submission(plan=plan, to_district=cast.city, as_of=TODAY, by=cast.chen, at=AT)
+        actions.submit_submission(submission=newer, by=cast.chen, at=LATER)
+        actions.accept_submission(submission=newer, by=cast.meng, at=LATER)
+        read: list[str] = []
+        monkeypatch.setattr(Edition, "from_db", counted(Edition.from_db, read))
+        (found,) = reported_below(user=cast.gao, on=TODAY)
+        assert (found.submission, found.snapshot.as_of) == (newer, TODAY)
+        assert len(read) == 1
+        (then,) = reported_below(user=cast.gao, on=AS_OF)
+        assert then.submission == handed_up
 
     def test_a_corrected_version_that_waits_does_not_displace_it(
         self, cast: Any, plan: Any, at_state: Any

@@ -19,7 +19,7 @@ from qingshan.kernel.spans import beijing_day
 from qingshan.levels import actions, policies
 from qingshan.levels.forms import CallForm
 from qingshan.levels.models import Call
-from qingshan.levels.queries.calls import NoSuchCall, answers_of, call_for, calls_for, matrix
+from qingshan.levels.queries.calls import NoSuchCall, answers_of, call_for, calls_asking, matrix
 from qingshan.levels.states import CallState
 from qingshan.levels.views.frame import REFUSALS, tabs
 from qingshan.pages.public import answer_form, as_of, page_or_part
@@ -29,7 +29,7 @@ from qingshan.pages.public import answer_form, as_of, page_or_part
 def calls(request: HttpRequest) -> HttpResponse:
     """Show the calls that somebody made, as a matrix, and those they are asked by."""
     own = matrix(user=request.user, on=as_of(request))
-    asked = [call for call in calls_for(user=request.user) if not _made(request, call)]
+    asked = calls_asking(user=request.user)
     context = {
         "tabs": tabs(request), "matrix": own, "asked": asked, "may_call": _callers(request),
     }  # fmt: skip
