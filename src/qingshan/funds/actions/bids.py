@@ -209,7 +209,7 @@ def grant_bid(
         item.project = item.project or (item.entry.project if item.entry else None)
         item.granted_yuan = yuan
         item.save(update_fields=["project", "granted_yuan"])
-    given = [(item.project, yuan) for item, yuan in parts.items() if yuan]
+    given = [(item.project, yuan) for item, yuan in parts.items() if yuan and item.project]
     # always in the same order: two grants over the same projects never wait for each other
     for project, yuan in sorted(given, key=lambda one: one[0].pk):
         _plan_money(bid, project, yuan, by=by, at=at)
