@@ -12,9 +12,19 @@ from django.db.models import Q
 
 from qingshan.accounts.public import Forbidden, can, scope_of
 from qingshan.accounts.public import require as require_right
-from qingshan.succession.models import Opening
+from qingshan.succession.models import DefinitionChange, Opening
 
-__all__ = ["CAPABILITIES", "Forbidden", "may", "may_see", "openings_seen", "require", "require_in"]
+__all__ = [
+    "CAPABILITIES",
+    "Forbidden",
+    "may",
+    "may_see",
+    "may_withdraw",
+    "openings_seen",
+    "require",
+    "require_in",
+    "require_withdraw",
+]
 
 #: Verb of this room -> capability of ``accounts/capabilities.yaml``.
 CAPABILITIES = {"edit": "plans.edit", "approve": "plans.approve"}
@@ -28,6 +38,31 @@ def may(user: Any, verb: str, opening: Opening) -> bool:
 def may_see(user: Any, opening: Opening) -> bool:
     """Return whether somebody sees an opening."""
     return may(user, "edit", opening) or may(user, "approve", opening)
+
+
+def may_withdraw(user: Any, change: DefinitionChange) -> bool:
+    """Return whether somebody may take a change of definition back: who entered it, or a planner there.
+
+    All districts read it, so that a right somewhere else is not enough. What the system entered belongs to
+    no district: whoever plans takes it back.
+    """
+    author, edit = change.entered_by, CAPABILITIES["edit"]
+    if author is None or author.pk == user.pk:
+        return can(user, edit)
+    home = author.district_id or (author.department.district_id if author.department else None)
+    return home is not None and can(user, edit, district_id=home)
+
+
+def require_withdraw(user: Any, change: DefinitionChange) -> None:
+    """Refuse unless somebody may take a change of definition back; None is the system itself.
+
+    Raises
+    ------
+    Forbidden
+        They may not.
+    """
+    if user is not None and not may_withdraw(user, change):
+        raise Forbidden(CAPABILITIES["edit"], str(change))
 
 
 def openings_seen(user: Any) -> Q:

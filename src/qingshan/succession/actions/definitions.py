@@ -11,6 +11,7 @@ from django.db import transaction
 
 from qingshan.accounts.public import require
 from qingshan.audit import public as audit
+from qingshan.succession import policies
 from qingshan.succession.errors import BadOpening, MissingReason, StaleOpening
 from qingshan.succession.models import DefinitionChange
 
@@ -55,9 +56,11 @@ def withdraw_change(*, change: DefinitionChange, reason: str, by: Any, at: datet
 
     Raises
     ------
-    MissingReason, StaleOpening, Forbidden
+    MissingReason, StaleOpening
+    Forbidden
+        Neither who entered it nor a planner of their district.
     """
-    require(by, "plans.edit")
+    policies.require_withdraw(by, change)
     if not reason.strip():
         raise MissingReason
     open_ones = DefinitionChange.objects.filter(pk=change.pk, withdrawn_at__isnull=True)

@@ -78,7 +78,7 @@ def _entered(catalogue: Any, on: date) -> Iterator[Break]:
     rows = DefinitionChange.objects.filter(
         catalogue=catalogue, withdrawn_at__isnull=True, entered_at__date__lte=on
     )
-    for one in rows.select_related("entered_by"):
+    for one in rows.select_related("entered_by__department"):
         yield Break(
             one.year, str(ChangeKind(one.kind).label), one.before, one.after, one.reason, BreakSource.ENTERED,
             one.document, change=one,

@@ -11,7 +11,7 @@ import pytest
 from qingshan.accounts.public import Forbidden
 from qingshan.plans import public as plans
 from qingshan.plans.public import Operator, PlanLevel
-from qingshan.succession import actions
+from qingshan.succession import actions, policies
 from qingshan.succession.actions.choosing import Decided
 from qingshan.succession.models import Opening
 from qingshan.succession.queries import series_of, series_of_indicator
@@ -157,6 +157,26 @@ class TestBreaks:
         change = actions.enter_change(catalogue=cut, facts=facts, by=cast.chen, at=AT)
         actions.withdraw_change(change=change, reason="登记有误", by=cast.chen, at=AT)
         assert series(cast.chen).breaks == []
+
+    def test_it_is_taken_back_where_it_was_entered(self, cast: Any, cut: Any, two_plans: Any) -> None:
+        facts = {"year": 2021, "kind": "scope", "before": "甲", "after": "乙", "reason": "核算办法修订"}
+        change = actions.enter_change(catalogue=cut, facts=facts, by=cast.chen, at=AT)
+        (found,) = series(cast.zhou).breaks
+        assert not policies.may_withdraw(cast.zhou, found.change)
+        with pytest.raises(Forbidden):
+            actions.withdraw_change(change=change, reason="不同意", by=cast.zhou, at=AT)
+        assert [one.change for one in series(cast.zhou).breaks] == [change]
+        actions.withdraw_change(change=change, reason="登记有误", by=cast.hu, at=AT)
+        assert series(cast.zhou).breaks == []
+
+    def test_what_the_system_entered_any_planner_takes_back(
+        self, cast: Any, cut: Any, two_plans: Any
+    ) -> None:
+        facts = {"year": 2021, "kind": "scope", "before": "甲", "after": "乙", "reason": "误"}
+        change = actions.enter_change(catalogue=cut, facts=facts, by=None, at=AT)
+        with pytest.raises(Forbidden):
+            actions.withdraw_change(change=change, reason="登记有误", by=cast.wu, at=AT)
+        actions.withdraw_change(change=change, reason="登记有误", by=cast.zhou, at=AT)
 
     def test_a_revised_definition_of_the_catalogue_breaks_it(
         self, cast: Any, cut: Any, two_plans: Any

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from qingshan.accounts.public import can, needs
 from qingshan.pages.public import answer_form, as_of, page_or_part, write_workbook
 from qingshan.plans import public as plans
-from qingshan.succession import actions, queries
+from qingshan.succession import actions, policies, queries
 from qingshan.succession.errors import SuccessionRefusal
 from qingshan.succession.forms import ChangeForm, ReasonForm
 from qingshan.succession.models import DefinitionChange
@@ -63,6 +63,11 @@ def _shown(request: HttpRequest, series: Series, origins: list[Any]) -> HttpResp
         "origins": origins,
         "simulated": series.simulated,
         "may_edit": bool(series.code) and can(request.user, "plans.edit"),
+        "withdrawable": {
+            one.change.pk
+            for one in series.breaks
+            if one.change and policies.may_withdraw(request.user, one.change)
+        },
     }
     return page_or_part(request, "succession/series", context)
 
@@ -98,6 +103,7 @@ def withdraw_change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     change = DefinitionChange.objects.filter(pk=pk, catalogue__code=code, withdrawn_at__isnull=True).first()
     if change is None:
         raise Http404
+    policies.require_withdraw(request.user, change)
     form = ReasonForm(request.POST or None)
 
     def act(data: Any) -> DefinitionChange:
