@@ -18,13 +18,16 @@ def facts_of(evaluation: Evaluation) -> list[Conduct]:
 
 
 def facts_from_dispatch(evaluation: Evaluation) -> list[Conduct]:
-    """Return how departments reported in the closed rounds of the year (调度记录), case by case in words."""
+    """Return how departments reported in the closed rounds of the year (调度记录), case by case in words.
+
+    Of the evaluated year alone, whatever the purpose, and as known on the evaluation's day.
+    """
     on = evaluation.on
     return [
         _fact(
             one.kind.value, one.count, "；".join(case.words for case in one.evidence), one.department_id, on
         )
-        for one in conduct_of(plan=evaluation.plan, year=evaluation.year)
+        for one in conduct_of(plan=evaluation.plan, year=evaluation.year, on=on)
     ]
 
 

@@ -89,6 +89,22 @@ class TestAfterTheYear:
         assert counted(set_up(cast, plan, on=date(2026, 2, 10))) == {"": 1, "林业局": 1}
 
 
+class TestAsOfTheDay:
+    def test_rounds_are_asked_for_the_evaluated_year_as_known_on_the_evaluations_day(
+        self, cast: Any, plan: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[dict[str, Any]] = []
+
+        def told(**given: Any) -> list[dispatch.Conduct]:
+            asked.append(given)
+            return []
+
+        monkeypatch.setattr(facts, "conduct_of", told)
+        day = date(2026, 2, 10)
+        assessment.score_of(set_up(cast, plan, on=day))
+        assert asked == [{"plan": plan, "year": 2025, "on": day}]
+
+
 class TestOneNameInTwoCounties:
     def test_the_bureau_of_the_other_county_answers_for_its_own_facts_alone(
         self, cast: Any, plan: Any
