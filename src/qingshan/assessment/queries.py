@@ -17,6 +17,8 @@ from qingshan.assessment.reckoning import Scored, reckoned, scored_of
 from qingshan.assessment.scoring.changes import Comparison, compared
 from qingshan.assessment.states import SHOWN, STORED
 from qingshan.assessment.vocabulary import Purpose
+from qingshan.kernel.refs import Ref
+from qingshan.papers import public as papers
 from qingshan.plans import public as plans
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "plans_to_evaluate",
     "published_evaluations",
     "recommendations_of",
+    "report_drafted",
     "score_of",
     "since_last",
     "trail_of",
@@ -208,6 +211,14 @@ def recommendations_of(evaluation: Evaluation) -> list[Advice]:
         Advice(one, plans.typed_in_words(plans.typed_from(one.typed)), plans.indicator_url(code, one.code))
         for one in evaluation.recommendations.select_related("by")
     ]
+
+
+def report_drafted(evaluation: Evaluation) -> papers.Paper | None:
+    """Return the report drafted on an evaluation, unless it was withdrawn; rights are the caller's."""
+    if not evaluation.paper_ref:
+        return None
+    found = papers.Paper.objects.filter(pk=Ref.read(evaluation.paper_ref).key)
+    return found.exclude(state=papers.PaperState.WITHDRAWN).first()
 
 
 def appeals_for(*, user: Any, evaluation: Evaluation) -> list[Appeal]:

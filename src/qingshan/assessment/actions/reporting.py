@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import translation
 
 from qingshan.assessment import policies
+from qingshan.assessment.actions.holding import hold
 from qingshan.assessment.errors import StaleEvaluation
 from qingshan.assessment.models import Evaluation
-from qingshan.assessment.queries import score_of
+from qingshan.assessment.queries import report_drafted, score_of
 from qingshan.assessment.report import report_of
 from qingshan.assessment.states import STORED
 from qingshan.audit import public as audit
@@ -25,6 +26,8 @@ __all__ = ["draft_report"]
 def draft_report(*, evaluation: Evaluation, by: Any, at: datetime) -> papers.Paper:
     """Draft the report as an official paper (起草评估报告); checking and issuing are the papers' own way.
 
+    One report at a time: while the one drafted before is not withdrawn, it is returned and no other is made.
+
     Raises
     ------
     Forbidden
@@ -32,8 +35,11 @@ def draft_report(*, evaluation: Evaluation, by: Any, at: datetime) -> papers.Pap
         Nothing is frozen yet: a report speaks of stored numbers only.
     """
     policies.require(by, "organise", evaluation)
-    if evaluation.phase not in STORED:
-        raise StaleEvaluation(str(evaluation.phase.label))
+    now = hold(evaluation)
+    if now.phase not in STORED:
+        raise StaleEvaluation(str(now.phase.label))
+    if (held := report_drafted(now)) is not None:
+        return held
     with translation.override(settings.LANGUAGE_CODE):
         report = report_of(evaluation, score_of(evaluation))
     plan = evaluation.plan

@@ -16,6 +16,7 @@ from qingshan.assessment import public as assessment
 from qingshan.assessment.models import Appeal, Evaluation
 from qingshan.assessment.scoring.reading import shipped_texts
 from qingshan.assessment.tests.conftest import AT, TODAY, frozen, published, set_up
+from qingshan.papers.public import Paper, PaperState
 from qingshan.plans.models import TargetAdjustment
 
 
@@ -172,6 +173,10 @@ class TestAWholeLifeByThePages:
         assert "农村生活污水治理率" in trail
         post(cast.chen, page(one, "pass_on", one.recommendations.get().pk), {})
         assert TargetAdjustment.objects.get().source == str(one.ref)
+        early = as_(cast.lin).post(page(one, "step", "close"), {})
+        assert early.status_code == 422
+        assert "期满后才能办结" in early.content.decode()
+        Evaluation.objects.update(appeal_until=today - timedelta(days=1))  # the days pass
         post(cast.lin, page(one, "step", "close"), {})
         assert Evaluation.objects.get().phase is assessment.EvaluationState.CLOSED
         assert (
@@ -250,6 +255,21 @@ class TestReport:
         assert all(one["simulated"] for one in told.figures)
         assert paper.simulated
         assert Evaluation.objects.get(pk=evaluation.pk).paper_ref == str(paper.ref)
+
+    def test_a_second_press_leads_to_the_report_that_is_drafted_already(
+        self, cast: Any, evaluation: Any, as_: Any
+    ) -> None:
+        frozen(cast, evaluation)
+        first, second = (as_(cast.chen).post(page(evaluation, "report"), {}) for _press in range(2))
+        paper = Paper.objects.get()
+        assert first.url == second.url == reverse("papers:paper", args=[paper.pk])
+        shown = text(as_(cast.chen).get(page(evaluation)))
+        assert first.url in shown
+        assert page(evaluation, "report") not in shown
+        Paper.objects.update(state=PaperState.WITHDRAWN)
+        assert page(evaluation, "report") in text(as_(cast.chen).get(page(evaluation)))
+        other = assessment.draft_report(evaluation=evaluation, by=cast.chen, at=AT)
+        assert other != paper
 
     def test_a_figure_is_looked_up_again_after_an_appeal(self, cast: Any, evaluation: Any) -> None:
         published(cast, evaluation)

@@ -101,7 +101,7 @@ def doors(request: HttpRequest, evaluation: Evaluation, scored: Scored | None) -
         found.append(Door(_("评估人员"), reverse("assessment:evaluators", args=here)))
         if scored is not None and scored.scheme.zones:
             found.append(Door(_("功能区"), reverse("assessment:zones", args=here)))
-    if phase in STORED and may["organise"]:
+    if phase in STORED and may["organise"] and queries.report_drafted(evaluation) is None:
         found.append(Door(_("起草评估报告"), reverse("assessment:report", args=here)))
     if phase is EvaluationState.PUBLISHED and _may_appeal(request, evaluation, scored):
         found.append(Door(_("提出申诉"), reverse("assessment:make_appeal", args=here), primary=True))

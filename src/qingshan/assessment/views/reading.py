@@ -21,6 +21,7 @@ from qingshan.assessment.states import OPEN, SHOWN
 from qingshan.assessment.views.frame import doors, frame, opened
 from qingshan.assessment.workbook import sheets_of
 from qingshan.pages.public import as_of, page_or_part, show_list, write_workbook
+from qingshan.papers.public import papers_about
 from qingshan.plans import public as plans
 
 _REFUSED_PAGE = "assessment/unusable"
@@ -60,6 +61,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         may_enter=policies.may(request.user, "enter", one),
         may_organise=policies.may(request.user, "organise", one),
         shown=one.phase in SHOWN,
+        papers=papers_about(ref=one.ref, user=request.user),
     )
     return page_or_part(request, "assessment/evaluation", context)
 

@@ -89,11 +89,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     one = opened(request, pk)
     policies.require(request.user, "organise", one)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
+    here = reverse("assessment:evaluation", args=[pk])
     return answer_form(
         request, form,
         lambda _data: actions.draft_report(evaluation=one, by=request.user, at=timezone.now()),
         template="assessment/form", refusals=REFUSALS,
         context=frame(request, one, title=_("起草评估报告"), submit=_("起草")),
-        done=reverse("assessment:evaluation", args=[pk]),
+        done=lambda made: reverse("papers:paper", args=[made.pk]) if made else here,
         said=_("评估报告已起草；请在公文中核对、送核稿。"),
     )  # fmt: skip
