@@ -42,7 +42,7 @@ class _Round:
         at = yield hours.on_or_after(self.days["opened"])
         opened = dispatch.open_round(
             plan=self.stage.plan, period=dispatch.Period.QUARTER, within=self.days["within"],
-            due_on=self.days["due"], by=keeper, at=at, with_tasks=False,
+            due_on=self.days["due"], by=keeper, at=at,
         )  # fmt: skip
         late = {row["reporter"]: row["on"] for row in self.story["late"] if row["round"] == self.number}
         at = yield hours.on_or_after(self.days["reported"])

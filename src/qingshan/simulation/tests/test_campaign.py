@@ -66,6 +66,11 @@ class TestRounds:
         states = Counter(one.state for one in figures.departments)
         assert {state: states[state] for state in ("on_time", "late", "silent")} == BY_HAND["rounds"][quarter]
 
+    @pytest.mark.parametrize("quarter", BY_HAND["rounds"])
+    def test_as_many_rows_came_back_as_told(self, campaign: Any, chen: User, quarter: str) -> None:
+        figures = dispatch.figures_of(_rounds(campaign, chen)[quarter], END)
+        assert sum(one.sent_back for one in figures.departments) == BY_HAND["sent_back"].get(quarter, 0)
+
     @pytest.mark.parametrize("year", BY_HAND["conduct"])
     def test_what_counts_in_the_assessment_is_what_was_counted_by_hand(
         self, campaign: Any, year: int
