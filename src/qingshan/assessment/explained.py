@@ -53,7 +53,7 @@ class SchemeInWords:
     grades: tuple[str, ...]
     departments: tuple[str, ...]
     zones: tuple[str, ...]
-    share: str
+    share_in_words: str
 
 
 def scheme_in_words(scheme: Scheme) -> SchemeInWords:
@@ -80,7 +80,7 @@ def scheme_in_words(scheme: Scheme) -> SchemeInWords:
             }
             for zone, factors in scheme.zones.items()
         ),
-        share=share_of_total(scheme),
+        share_in_words=share_of_total(scheme),
     )
 
 

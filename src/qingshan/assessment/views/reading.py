@@ -51,7 +51,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         one,
         doors=doors(request, one, scored),
         sheet=sheet_shown(one, scored),
-        share=share_of_total(scored.scheme),
+        share_in_words=share_of_total(scored.scheme),
         lessons=queries.lessons_of(one),
         facts=one.facts.filter(withdrawn_at__isnull=True).select_related("department", "by"),
         recommendations=queries.recommendations_of(one),

@@ -119,7 +119,8 @@ def counts_of(rows: QuerySet[Any]) -> FeedbackCounts:
 def counts_changed_at(page: PublicPage) -> datetime:
     """Return when a public page that shows the counts of its feedback last changed, by them or otherwise."""
     last = Feedback.objects.filter(page=page).aggregate(Max("received_at"), Max("moves__at"))
-    return max([page.changed_at, *(at for at in last.values() if at)])
+    known: list[datetime] = [page.changed_at, *(at for at in last.values() if at)]
+    return max(known)
 
 
 # ---- outside
