@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from qingshan.assessment.vocabulary import Purpose
 from qingshan.kernel.refs import Ref
 from qingshan.papers import public as papers
 from qingshan.plans import public as plans
+from qingshan.workflow.public import described
 
 __all__ = [
     "Advice",
@@ -31,6 +32,7 @@ __all__ = [
     "evaluations_for",
     "latest_evaluation",
     "lessons_of",
+    "linked_for",
     "newest_version",
     "own_departments",
     "plans_to_evaluate",
@@ -88,6 +90,20 @@ def newest_version(evaluation: Evaluation) -> ScoreVersion | None:
     """Return the stored version that counts; None before anything was frozen."""
     rows = evaluation.versions.select_related("evaluation__plan__district", "by", "appeal")
     return rows.order_by("-number").first()
+
+
+def linked_for(*, user: Any, scored: Scored, on: date) -> Scored:
+    """Return a score whose rows lead to the ledger only where somebody sees the record.
+
+    A published sheet is read whole by everybody who sees the plan; not every record of it is theirs to open.
+    """
+    refs = {one.ref for rows in scored.rows.values() for one in rows}
+    seen = {str(ref) for ref in described(user, [Ref.read(ref) for ref in refs if ref], on)}
+    rows = {
+        kind: tuple(one if one.ref in seen else replace(one, url="") for one in held)
+        for kind, held in scored.rows.items()
+    }
+    return replace(scored, rows=rows)
 
 
 def score_of(evaluation: Evaluation, number: int | None = None) -> Scored:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,15 +24,17 @@ from qingshan.assessment.shown import row_shown
 from qingshan.assessment.states import OPEN
 from qingshan.assessment.views.frame import frame, opened
 from qingshan.assessment.vocabulary import ListName, Opinion
-from qingshan.pages.public import answer_form, page_or_part
+from qingshan.kernel.refs import Ref
+from qingshan.pages.public import answer_form, as_of, page_or_part
 from qingshan.plans import public as plans
+from qingshan.workflow.public import described
 
 
 @needs("plans.view")
 def row(request: HttpRequest, pk: int, kind: str, code: str) -> HttpResponse:
     """Show one row with its findings; who is named here enters one."""
     one = opened(request, pk)
-    shown = _row(one, kind, code)
+    shown = _row(request, one, kind, code)
     findings = one.findings.filter(kind=kind, code=code).select_related("by").order_by("-pk")
     may_find = one.phase in OPEN and policies.may(request.user, "evaluate", one)
     context = frame(
@@ -55,7 +58,7 @@ def row(request: HttpRequest, pk: int, kind: str, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _row(one: Evaluation, kind: str, code: str) -> Any:
+def _row(request: HttpRequest, one: Evaluation, kind: str, code: str) -> Any:
     """The row with what it scores; to who asks for another there is none (404)."""
     if kind not in ListName.values:
         raise Http404
@@ -69,6 +72,9 @@ def _row(one: Evaluation, kind: str, code: str) -> Any:
         line = scored.line(kind, code)
     if found is None:
         raise Http404
+    refs = [Ref.read(found.ref)] if found.ref else []
+    if not described(request.user, refs, as_of(request)):  # the sheet is everybody's, the record is not
+        found = replace(found, url="")
     return row_shown(one, found, line)
 
 

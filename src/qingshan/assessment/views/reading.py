@@ -43,7 +43,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an evaluation: its sheet with the three lists, the departments, what is written about it."""
     one = opened(request, pk)
     try:
-        scored = queries.score_of(one)
+        scored = queries.linked_for(user=request.user, scored=queries.score_of(one), on=as_of(request))
     except UnusableScheme as refused:
         return _unusable(request, one, refused)
     context = frame(
@@ -72,6 +72,7 @@ def points(request: HttpRequest, pk: int) -> HttpResponse:
     one = opened(request, pk)
     try:
         scored = queries.score_of(one, _number(request))
+        scored = queries.linked_for(user=request.user, scored=scored, on=as_of(request))
     except UnusableScheme as refused:
         return _unusable(request, one, refused)
     except NoSuchEvaluation:

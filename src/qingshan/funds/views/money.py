@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingshan.accounts.public import needs
+from qingshan.accounts.public import can, needs
 from qingshan.funds import actions, queries
 from qingshan.funds.figures import money_figure
 from qingshan.funds.forms.money import NAMED_SOURCES, MoneyForm, ReverseForm
@@ -71,7 +71,7 @@ def summary(request: HttpRequest, code: str) -> HttpResponse:
         projects=_shown(request, plan, day),
         doors=[
             Door(_("资金流水"), reverse("funds:entries", args=[code])),
-            Door(_("导入流水"), reverse("funds:import_entries", args=[code])),
+            *_import_door(request, code),
         ],
     )
     return page_or_part(request, "funds/summary", context)
@@ -222,6 +222,13 @@ def reverse_entry(request: HttpRequest, code: str, work_code: str, key: int) -> 
     )  # fmt: skip
 
 
+def _import_door(request: HttpRequest, code: str) -> list[Door]:
+    """The way to the upload, for who may enter money."""
+    if not can(request.user, "projects.report"):
+        return []
+    return [Door(_("导入流水"), reverse("funds:import_entries", args=[code]))]
+
+
 @needs("plans.view")
 def entries(request: HttpRequest, code: str) -> HttpResponseBase:
     """List the receipts and payments of a plan's projects."""
@@ -233,6 +240,6 @@ def entries(request: HttpRequest, code: str) -> HttpResponseBase:
     simulated = plan.subject.simulated
     context = frame(
         request, plan=plan, simulated=simulated,
-        doors=[Door(_("导入流水"), reverse("funds:import_entries", args=[code]))],
+        doors=_import_door(request, code),
     )  # fmt: skip
     return show_list(request, ENTRIES, rows, context, dress=dress_entries(names, simulated=simulated))
