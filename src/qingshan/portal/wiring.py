@@ -63,12 +63,6 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(dispatch.RoundOpened, "dispatch.tell_round_opened", dispatch.tell_round_opened),
     Subscription(dispatch.RoundReopened, "dispatch.tell_round_reopened", dispatch.tell_round_reopened),
     Subscription(dispatch.RowSentBack, "dispatch.tell_row_sent_back", dispatch.tell_row_sent_back),
-    Subscription(tasks.TaskMoved, "disclosure.follow_task", disclosure.follow_task),
-    Subscription(
-        disclosure.FeedbackReceived, "disclosure.make_task_of_feedback", disclosure.make_task_of_feedback
-    ),
-    Subscription(disclosure.EditionMoved, "disclosure.tell_edition_moved", disclosure.tell_edition_moved),
-    Subscription(disclosure.FeedbackMoved, "disclosure.tell_feedback_moved", disclosure.tell_feedback_moved),
     Subscription(intake.FindingsEntered, "intake.check_after_entering", intake.check_after_entering),
     Subscription(intake.FindingsEntered, "intake.tell_findings_entered", intake.tell_findings_entered),
     Subscription(plans.TargetAssigned, "intake.check_after_assignment", intake.check_after_assignment),
