@@ -18,7 +18,6 @@ ACTS: dict[str, str | Promise] = {
     "funds.finish": _("储备项目完成"),
     "funds.grant_bid": _("登记资金下达"),
     "funds.import": _("导入资金流水"),
-    "funds.link": _("储备项目关联规划项目"),
     "funds.press": _("资金预警转督办"),
     "funds.propose": _("申报储备项目"),
     "funds.refuse_bid": _("登记申报未获批"),

@@ -20,7 +20,7 @@ def fingerprint_of(public_key: bytes) -> str:
     Examples
     --------
     >>> fingerprint_of(b"")
-    '19140 18939 01972 22852 42336 60773'
+    '28312 71035 19033 54212 51492 41426'
     """
     digest = hashlib.sha256(public_key).digest()
     parts = (digest[start : start + _BYTES_A_GROUP] for start in range(0, 30, _BYTES_A_GROUP))

@@ -90,8 +90,9 @@ def placed(bids: Sequence[Bid], direction: Direction | None) -> list[Placed]:
     Examples
     --------
     >>> ask = lambda value: Bid(Typed(ValueKind.NUMBER, Operator.AT_MOST, Decimal(value), "μg/m³"), "μg/m³")
-    >>> [one.strictness.value for one in placed([ask("25"), ask("22"), Bid(None, "")],
-    Direction.LOWER_BETTER)] ['looser', 'strictest', 'undecided']
+    >>> bids = [ask("25"), ask("22"), Bid(None, "")]
+    >>> [one.strictness.value for one in placed(bids, Direction.LOWER_BETTER)]
+    ['looser', 'strictest', 'undecided']
     """
     measured = [_number(bid, direction) for bid in bids]
     first = _usual([bid for bid, found in zip(bids, measured, strict=True) if found.why == ""])

@@ -60,7 +60,7 @@ class TestADemonstration:
         assert User.objects.get(username="planner").must_change_password
         real = {"taishan-2021", "jiangmen-2019", "yangjiang-hightech-2021", "lianzhou-2021"}
         assert seen_by("planner") == seen_by("leader") == real
-        assert seen_by("lin") == {"qingluan-2025"}
+        assert seen_by("lin") == {"qingluan-2025", "qingluan-campaign-2025"}
         assert seen_by("zhou") == set()
         told = first_run.welcome("http://127.0.0.1:8000", list(logins.values()))
         assert all(login.password in told for login in logins.values())

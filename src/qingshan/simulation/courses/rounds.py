@@ -132,7 +132,7 @@ def _false(stage: Stage, story: dict[str, Any], told: dict[str, Any]) -> Course:
     )
     row = next(one for one in dispatch.rows_for(user=keeper, found=opened) if one.code == told["code"])
     proof = letter(
-        number=f"{told['code']}-核查", title="现场核查记录（模拟）", sender="青峦县生态环境局",
+        number=f"模拟-{told['code']}-核查", title="现场核查记录（模拟）", sender="青峦县生态环境局",
         written_on=told["found"], lines=[told["reason"]],
     )  # fmt: skip
     finding = dispatch.find_false(
