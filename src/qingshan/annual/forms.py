@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingshan.annual.models import AnnualRowVersion
 from qingshan.areas.public import department_names, departments_in
-from qingshan.pages.public import DayInput
+from qingshan.pages.public import DayInput, WorkbookForm
 
 __all__ = [
     "AddRowForm",
@@ -200,19 +200,11 @@ class ReasonForm(forms.Form):
     note = forms.CharField(label=_("理由"), max_length=_LINES, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class UploadForm(forms.Form):
-    """A workbook to import; or, once it was tried, the key under which it is kept."""
+class UploadForm(WorkbookForm):
+    """The rows of an annual plan as a workbook."""
 
     file = forms.FileField(
         label=_("工作簿"),
         required=False,
         help_text=_("先下载事项表，改好再传；.xlsx 或 .csv，20 MB 以内。"),
     )
-    kept = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a file, unless one is kept."""
-        found = super().clean() or {}
-        if not found.get("file") and not found.get("kept") and "file" not in self.errors:
-            self.add_error("file", _("请选择文件。"))
-        return found

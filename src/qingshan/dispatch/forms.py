@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingshan.dispatch.models import Row
 from qingshan.dispatch.vocabulary import Period
-from qingshan.pages.public import DayInput
+from qingshan.pages.public import DayInput, WorkbookForm
 from qingshan.plans.public import WorkState
 
 _LINES = 500
@@ -178,18 +177,10 @@ class DecideForm(forms.Form):
     )  # fmt: skip
 
 
-class UploadForm(forms.Form):
-    """A filled-in workbook; or, once it was tried, the key under which it is kept."""
+class UploadForm(WorkbookForm):
+    """A filled-in workbook."""
 
     file = forms.FileField(
         label=gettext_lazy("填好的工作簿"), required=False,
         help_text=gettext_lazy("先下载本单位本轮的填报表，填好后在此上传；.xlsx，20 MB 以内。"),
     )  # fmt: skip
-    kept = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a file, unless one is kept."""
-        found = super().clean() or {}
-        if not found.get("file") and not found.get("kept") and "file" not in self.errors:
-            self.add_error("file", _("请选择文件。"))
-        return found

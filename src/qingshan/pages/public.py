@@ -12,6 +12,7 @@ from qingshan.pages.choices import offer
 from qingshan.pages.columns import DayColumn, FigureColumn, NoteColumn, StateColumn, TitleColumn
 from qingshan.pages.filters import WordsFilter
 from qingshan.pages.forms import DayInput, answer_form
+from qingshan.pages.imports import WorkbookForm, WorkbookImport
 from qingshan.pages.kept import Upload, drop_upload, keep_upload, kept_upload, tidy
 from qingshan.pages.listing import Listing, show_list
 from qingshan.pages.once import AlreadySubmitted, new_token, once
@@ -44,6 +45,8 @@ __all__ = [
     "UploadedTable",
     "Waiting",
     "WordsFilter",
+    "WorkbookForm",
+    "WorkbookImport",
     "announces_too_much",
     "answer_form",
     "as_of",

@@ -1,4 +1,4 @@
-"""Entering receipts and payments, taking them back, importing them; making tasks of warnings."""
+"""Entering receipts and payments, taking them back; making tasks of warnings."""
 
 from __future__ import annotations
 
@@ -60,19 +60,3 @@ class PressForm(forms.Form):
         label=_("要求"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("空着则按预警的处理要求。"),
     )  # fmt: skip
-
-
-class UploadForm(forms.Form):
-    """A workbook to import; or, once it was tried, the key under which it is kept."""
-
-    file = forms.FileField(
-        label=_("工作簿"), required=False, help_text=_("先下载模板，按列填写；.xlsx 或 .csv，20 MB 以内。")
-    )
-    kept = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a file, unless one is kept."""
-        found = super().clean() or {}
-        if not found.get("file") and not found.get("kept") and "file" not in self.errors:
-            self.add_error("file", _("请选择文件。"))
-        return found

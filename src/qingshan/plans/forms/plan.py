@@ -1,4 +1,4 @@
-"""A new plan, and a workbook to import into it."""
+"""A new plan, its head, and what its text lacks or contradicts."""
 
 from __future__ import annotations
 
@@ -110,21 +110,3 @@ class ConflictForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("以哪一处为准，依据是什么。"),
     )
-
-
-class UploadForm(forms.Form):
-    """A workbook to import; or, once it was tried, the key under which it is kept."""
-
-    file = forms.FileField(
-        label=_("工作簿"),
-        required=False,
-        help_text=_("先下载模板，按列填写；.xlsx 或 .csv，20 MB 以内。"),
-    )
-    kept = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a file, unless one is kept."""
-        found = super().clean() or {}
-        if not found.get("file") and not found.get("kept") and "file" not in self.errors:
-            self.add_error("file", _("请选择文件。"))
-        return found
