@@ -39,6 +39,9 @@ OFFICES = (
     Office(
         _("工作日历"), _("法定节假日与调休，下一年度安排的载入"), "workflow:calendar", ("calendar.manage",)
     ),
+    Office(
+        _("互信装置"), _("与上下级另一套装置互认的签名钥匙，登记和撤销"), "levels:partners", ("levels.trust",)
+    ),
     Office(_("后台任务"), _("运行中和失败的任务、定时计划"), "jobs:jobs", ("jobs.manage",)),
     Office(_("通知模板"), _("各类通知的文字与渠道"), "messages:templates", ("messages.manage",)),
     Office(_("审计记录"), _("谁在何时对什么做了什么；链条校验"), "audit:records", ("audit.view",)),

@@ -216,6 +216,10 @@ class TestTrust:
     def test_planners_do_not_open_it(self, cast: Any, keys: Ed25519Signer, as_: Any) -> None:
         assert as_(cast.chen).get(reverse("levels:partners")).status_code == 403
 
+    def test_the_administration_leads_there_whom_it_is_open_to(self, cast: Any, as_: Any) -> None:
+        assert f'href="{reverse("levels:partners")}"' in shown(as_(cast.ping), reverse("administration"))
+        assert as_(cast.chen).get(reverse("administration")).status_code == 403
+
 
 class TestCalls:
     def test_one_is_made_urged_and_closed(self, cast: Any, plan: Any, as_: Any) -> None:
