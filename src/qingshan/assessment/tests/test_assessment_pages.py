@@ -171,6 +171,10 @@ class TestAWholeLifeByThePages:
         trail = text(as_(cast.wu).get(page(one, "trail")))
         assert "采纳申诉：属实" in trail
         assert "农村生活污水治理率" in trail
+        assert page(one, "appeal", appeal.pk) in trail
+        others = text(as_(cast.zhao).get(page(one, "trail")))
+        assert "采纳申诉：属实" in others  # the score is everybody's, the appeal its department's
+        assert page(one, "appeal", appeal.pk) not in others
         post(cast.chen, page(one, "pass_on", one.recommendations.get().pk), {})
         assert TargetAdjustment.objects.get().source == str(one.ref)
         early = as_(cast.lin).post(page(one, "step", "close"), {})
