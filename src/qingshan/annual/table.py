@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from qingshan.annual.actions.drafting import revise_row
 from qingshan.annual.errors import AnnualRefusal, BadRow
@@ -20,9 +19,20 @@ from qingshan.annual.wording import title_of
 from qingshan.areas.public import AmbiguousName, Department, department_names, find_department
 from qingshan.audit import public as audit
 from qingshan.history.public import StaleVersion
-from qingshan.pages.public import Cell, Row, Sheet, UploadedTable, read_table, write_workbook
+from qingshan.pages.public import (
+    Problem,
+    Row,
+    Sheet,
+    UploadedTable,
+    heading_among,
+    in_every_language,
+    no_rows,
+    read_table,
+    strange_headings,
+    write_workbook,
+)
 
-__all__ = ["COLUMNS", "Checked", "Problem", "TableRefused", "carry_out", "check", "workbook"]
+__all__ = ["COLUMNS", "Checked", "TableRefused", "carry_out", "check", "workbook"]
 
 _HUNDREDTHS = Decimal(100)
 _MOST_WEIGHT = Decimal(1000)
@@ -35,16 +45,6 @@ class TableRefused(AnnualRefusal):
 
 class _BadCell(ValueError):
     """A cell does not hold what its column may; the words say what is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about one cell: where, in which column, what stands there, what may."""
-
-    address: str
-    column: str
-    found: str
-    allowed: str
 
 
 @dataclass(slots=True)
@@ -71,9 +71,9 @@ class Column:
     written: Callable[[AnnualRowVersion, Mapping[int, str]], Any]
     allowed: Any
 
-    def among(self, headings: Iterable[str]) -> str | None:
+    def among(self, headings: Collection[str]) -> str | None:
         """Return how a table calls this column; None when it is not there."""
-        return next((one for one in headings if one in _in_every_language(self.heading)), None)
+        return heading_among(headings, self.heading)
 
 
 def _text(longest: int, *, needed: bool = False) -> Callable[[str, AnnualPlan], str]:
@@ -147,23 +147,14 @@ def _joint(found: str, annual: AnnualPlan) -> list[int]:
 
 
 def _yes(found: str, annual: AnnualPlan) -> bool:
-    if found in _in_every_language(_YES) | {"1"}:
+    if found in in_every_language(_YES) | {"1"}:
         return True
-    if found in _in_every_language(_NO) | {"0", ""}:
+    if found in in_every_language(_NO) | {"0", ""}:
         return False
     raise _BadCell(_("是或否"))
 
 
 _YES, _NO = gettext_lazy("是"), gettext_lazy("否")
-
-
-def _in_every_language(words: Any) -> frozenset[str]:
-    """Some words of the interface in each of its languages; a workbook outlives a change of it."""
-    found = set()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found.add(str(words))
-    return frozenset(found)
 
 
 _NUMBER = gettext_lazy("序号")
@@ -219,16 +210,16 @@ def check(
     UnreadableTable
         The file is not a table that can be read.
     """
-    table = read_table(file, name=name, size=size, sheet=_in_every_language(SHEET))
+    table = read_table(file, name=name, size=size, sheet=in_every_language(SHEET))
     found = Checked(name)
-    number = next((one for one in table.headings if one in _in_every_language(_NUMBER)), None)
+    number = heading_among(table.headings, _NUMBER)
     found.errors += _wrong_headings(table, number)
     if found.errors or number is None:
         return found
     held = {row.subject.code: row for row in rows}
     seen: dict[str, int] = {}
     for row in table.rows:
-        cell = row.cells.get(number) or Cell(None, _("第%d行") % row.number)
+        cell = row.cell(number)
         code = cell.text.removesuffix(".0").zfill(3)
         if code not in held:
             found.errors.append(Problem(cell.address, number, cell.text, _("本年度计划的序号")))
@@ -242,16 +233,9 @@ def check(
 
 
 def _wrong_headings(table: UploadedTable, number: str | None) -> list[Problem]:
-    known = _in_every_language(_NUMBER).union(*(_in_every_language(one.heading) for one in COLUMNS))
-    allowed = "、".join([str(_NUMBER), *(str(one.heading) for one in COLUMNS)])
-    strange = [
-        Problem(_("第1行"), heading, heading, _("没有这一列；可用的列：%s") % allowed)
-        for heading in table.headings
-        if heading not in known
-    ]
+    strange = strange_headings(table, [_NUMBER, *(one.heading for one in COLUMNS)])
     missing = [] if number else [Problem(_("第1行"), str(_NUMBER), "", _("这一列必须有"))]
-    empty = [] if table.rows else [Problem(_("第2行"), "", "", _("至少一行数据"))]
-    return [*strange, *missing, *empty]
+    return [*strange, *missing, *no_rows(table)]
 
 
 def _take(found: Checked, annual: AnnualPlan, held: AnnualRowVersion, row: Row, table: UploadedTable) -> None:
@@ -261,27 +245,20 @@ def _take(found: Checked, annual: AnnualPlan, held: AnnualRowVersion, row: Row, 
         heading = column.among(table.headings)
         if heading is None:
             continue
-        cell = row.cells.get(heading) or Cell(None, _("第%d行") % row.number)
+        cell = row.cell(heading)
         try:
             if cell.is_formula:
                 raise _BadCell(_("数值本身，不能是公式"))
-            changes[column.field] = column.read(_plain(cell), annual)
+            changes[column.field] = column.read(cell.as_typed, annual)
         except _BadCell as bad:
             wrong.append(Problem(cell.address, heading, cell.text, str(bad)))
     lead = changes.get("lead_id", held.lead_id)
     if lead and lead in changes.get("joint", held.joint):
-        wrong.append(Problem(_("第%d行") % row.number, str(COLUMNS[4].heading), "", _("不含牵头单位")))
+        wrong.append(Problem(row.address, str(COLUMNS[4].heading), "", _("不含牵头单位")))
     found.errors += wrong
     changed = {name: given for name, given in changes.items() if not _same(name, getattr(held, name), given)}
     if changed and not wrong:
         found.changes.append((held, changed))
-
-
-def _plain(cell: Cell) -> str:
-    """A spreadsheet keeps 90 as 90.0, and a decimal as its shortest text."""
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return str(int(cell.value))
-    return cell.text
 
 
 def _same(name: str, held: Any, given: Any) -> bool:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from qingshan.dispatch import policies
 from qingshan.dispatch.actions.rows import Facts, allowed_states, save_row
@@ -26,10 +25,19 @@ from qingshan.dispatch.queries.figures import names_now
 from qingshan.dispatch.states import REPORTABLE
 from qingshan.dispatch.vocabulary import ItemKind
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import Cell, Sheet, UploadedTable, read_table, write_workbook
+from qingshan.pages.public import (
+    Cell,
+    Problem,
+    Sheet,
+    UploadedTable,
+    heading_among,
+    in_every_language,
+    read_table,
+    write_workbook,
+)
 from qingshan.plans.public import WorkState
 
-__all__ = ["Checked", "Problem", "carry_out", "check", "round_file", "template_file"]
+__all__ = ["Checked", "carry_out", "check", "round_file", "template_file"]
 
 _NUMBER = re.compile(r"(\d{1,10})-(\d{1,10})-(\d{1,10})")
 _FULL = 100
@@ -51,16 +59,6 @@ _SHOWN: tuple[tuple[Any, Callable[[Row], Any]], ...] = (
     (gettext_lazy("上期状态"), lambda row: _state_label(row.before_state)),
     (gettext_lazy("上期进度（%）"), lambda row: row.before_percent),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about one cell: where, in which column, what stands there, what may."""
-
-    address: str
-    column: str
-    found: str
-    allowed: str
 
 
 @dataclass(slots=True)
@@ -127,7 +125,7 @@ def check(*, part: Part, file: IO[bytes], name: str, size: int, by: Any, at: dat
         It is another round's, another department's, or no template of ours.
     """
     policies.require(by, "report", part)
-    table = read_table(file, name=name, size=size, sheet=_everywhere(gettext_lazy("调度填报")))
+    table = read_table(file, name=name, size=size, sheet=in_every_language(gettext_lazy("调度填报")))
     columns = _columns(table)
     held = {
         row.pk: row
@@ -139,10 +137,7 @@ def check(*, part: Part, file: IO[bytes], name: str, size: int, by: Any, at: dat
     found = Checked(name)
     seen: set[int] = set()
     for line in table.rows:
-        cells = {
-            key: line.cells.get(head) or Cell(None, _("第%d行") % line.number)
-            for key, head in columns.items()
-        }
+        cells = {key: line.cell(head) for key, head in columns.items()}
         row = _row_of(cells["line"], part, held, columns["line"], found)
         if row is None:
             continue
@@ -159,24 +154,12 @@ def check(*, part: Part, file: IO[bytes], name: str, size: int, by: Any, at: dat
 def _columns(table: UploadedTable) -> dict[str, str]:
     """How the file calls our columns; a file that lacks one is none of ours."""
     wanted = {"line": _LINE, **_FILLED}
-    found = {
-        key: next((one for one in _everywhere(label) if one in table.headings), "")
-        for key, label in wanted.items()
-    }
+    found = {key: heading_among(table.headings, label) or "" for key, label in wanted.items()}
     missing = [str(wanted[key]) for key, head in found.items() if not head]
     if missing:
         told = _("这不是调度填报表：缺少“%s”列。请下载本单位本轮的填报表，填好后再传。")
         raise MixedUp(told % "”“".join(missing))
     return found
-
-
-def _everywhere(words: Any) -> frozenset[str]:
-    """Some words in each language of the interface; a workbook outlives a change of it."""
-    found = set()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found.add(str(words))
-    return frozenset(found)
 
 
 def _row_of(cell: Cell, part: Part, held: dict[int, Row], column: str, found: Checked) -> Row | None:
@@ -245,7 +228,7 @@ def _work_state(row: Row, cell: Cell, states: tuple[str, ...], wrong: Callable[[
     if row.is_task:
         wrong("work_state", _("空着：任务不填状态"))
         return ""
-    known = {label: one for one in states for label in _everywhere(WorkState(one).label)}
+    known = {label: one for one in states for label in in_every_language(WorkState(one).label)}
     if cell.text not in known:
         wrong("work_state", "、".join(_state_label(one) for one in states))
     return known.get(cell.text, "")

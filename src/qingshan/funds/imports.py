@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from qingshan.accounts.public import Forbidden
 from qingshan.audit import public as audit
@@ -20,35 +19,21 @@ from qingshan.funds.errors import FundsRefusal
 from qingshan.funds.forms.fields import WanField, YearField
 from qingshan.funds.models import GrantBid, MoneyEntry
 from qingshan.funds.vocabulary import EntryKind
-from qingshan.pages.public import Cell, Sheet, read_table, write_workbook
+from qingshan.pages.public import (
+    Cell,
+    Column,
+    Problem,
+    Sheet,
+    UploadedTable,
+    in_every_language,
+    no_rows,
+    read_table,
+    strange_headings,
+    write_workbook,
+)
 from qingshan.plans import public as plans
 
-__all__ = ["COLUMNS", "Checked", "Column", "Problem", "carry_out", "check", "template_file"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about one cell: where, in which column, what stands there, what may."""
-
-    address: str
-    column: str
-    found: str
-    allowed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: heading, field, how a cell is read, whether it must be filled, what it may hold."""
-
-    heading: Any
-    name: str
-    read: Callable[[str], Any]
-    allowed: Any
-    required: bool = False
-
-    def among(self, headings: Collection[str]) -> str:
-        """Return how a table calls this column; empty where it is not there."""
-        return next((name for name in in_every_language(self.heading) if name in headings), "")
+__all__ = ["COLUMNS", "Checked", "carry_out", "check", "template_file"]
 
 
 @dataclass(slots=True)
@@ -67,15 +52,6 @@ class Checked:
 
 def _day(found: str) -> date:
     return date.fromisoformat(found.replace("/", "-").replace(".", "-"))
-
-
-def in_every_language(words: Any) -> frozenset[str]:
-    """Return some words of the interface in each of its languages; a workbook outlives a change of it."""
-    found = set()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found.add(str(words))
-    return frozenset(found)
 
 
 def _kind(found: str) -> EntryKind:
@@ -143,72 +119,55 @@ def check(*, plan: plans.Plan, file: IO[bytes], name: str, size: int, by: Any, o
         The file is not a table that can be read.
     """
     table = read_table(file, name=name, size=size)
-    found = Checked(name, errors=_headings(table.headings))
-    if not table.rows and not found.errors:
-        found.errors.append(Problem(_("第2行"), "", "", _("至少一行数据")))
+    found = Checked(name, errors=_wrong_headings(table) or no_rows(table))
     if found.errors:
         return found
     known = _Known.of(plan, by, on)
     vouchers: dict[tuple[Any, ...], int] = {}
     for row in table.rows:
-        cells = {column.name: row.cells.get(column.among(table.headings)) for column in COLUMNS}
-        facts, problems = _facts(row.number, cells)
-        problems += known.problems(row.number, facts, cells)
+        cells = {column.field: row.cell(column.among(table.headings) or "") for column in COLUMNS}
+        facts, problems = _facts(cells)
+        problems += known.problems(facts, cells)
         key = (facts.get("project"), facts.get("kind"), facts.get("voucher"))
         if None not in key and key in vouchers:
             told = _("每张凭证只出现一次；第%d行已有") % vouchers[key]
-            problems.append(_problem(row.number, "voucher", cells, told))
+            problems.append(_problem("voucher", cells, told))
         vouchers.setdefault(key, row.number)
         found.rows[row.number] = facts
         found.errors += problems
     return found
 
 
-def _headings(given: tuple[str, ...]) -> list[Problem]:
+def _wrong_headings(table: UploadedTable) -> list[Problem]:
     missing = [
         Problem(_("第1行"), str(column.heading), "", _("这一列必须有"))
         for column in COLUMNS
-        if column.required and not column.among(given)
+        if column.required and not column.among(table.headings)
     ]
-    known = {column.among(given) for column in COLUMNS}
-    allowed = "、".join(str(column.heading) for column in COLUMNS)
-    return missing + [
-        Problem(_("第1行"), heading, heading, _("没有这一列；可用的列：%s") % allowed)
-        for heading in given
-        if heading not in known
-    ]
+    return [*missing, *strange_headings(table, (column.heading for column in COLUMNS))]
 
 
-def _facts(number: int, cells: Mapping[str, Cell | None]) -> tuple[dict[str, Any], list[Problem]]:
+def _facts(cells: Mapping[str, Cell]) -> tuple[dict[str, Any], list[Problem]]:
     facts: dict[str, Any] = {}
     problems: list[Problem] = []
     for column in COLUMNS:
-        cell = cells[column.name]
-        if cell is not None and cell.is_formula:
-            problems.append(_problem(number, column.name, cells, _("数值本身，不能是公式")))
-        elif cell is None or not cell.text:
+        cell = cells[column.field]
+        if cell.is_formula:
+            problems.append(_problem(column.field, cells, _("数值本身，不能是公式")))
+        elif not cell.text:
             if column.required:
-                problems.append(_problem(number, column.name, cells, _("必填：%s") % column.allowed))
+                problems.append(_problem(column.field, cells, _("必填：%s") % column.allowed))
         else:
             try:
-                facts[column.name] = column.read(_plain(cell))
+                facts[column.field] = column.read(cell.as_typed)
             except (ValueError, StopIteration, ValidationError):
-                problems.append(_problem(number, column.name, cells, str(column.allowed)))
+                problems.append(_problem(column.field, cells, str(column.allowed)))
     return facts, problems
 
 
-def _plain(cell: Cell) -> str:
-    """A spreadsheet keeps 2025 as 2025.0."""
-    whole = isinstance(cell.value, float) and cell.value.is_integer()
-    return str(int(cell.value)) if whole else cell.text
-
-
-def _problem(number: int, name: str, cells: Mapping[str, Cell | None], allowed: str) -> Problem:
-    heading = next(str(column.heading) for column in COLUMNS if column.name == name)
-    cell = cells.get(name)
-    return Problem(
-        cell.address if cell else _("第%d行") % number, heading, cell.text if cell else "", allowed
-    )
+def _problem(name: str, cells: Mapping[str, Cell], allowed: str) -> Problem:
+    heading = next(str(column.heading) for column in COLUMNS if column.field == name)
+    return Problem(cells[name].address, heading, cells[name].text, allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +195,7 @@ class _Known:
             on=on,
         )
 
-    def problems(
-        self, number: int, facts: Mapping[str, Any], cells: Mapping[str, Cell | None]
-    ) -> list[Problem]:
+    def problems(self, facts: Mapping[str, Any], cells: Mapping[str, Cell]) -> list[Problem]:
         """Return what of a row cannot be entered."""
         told: dict[str, str] = {}
         code = facts.get("project")
@@ -252,7 +209,7 @@ class _Known:
             told["bid"] = _("已下达的专项资金编号")
         if (code, facts.get("kind"), facts.get("voucher")) in self.vouchers:
             told["voucher"] = _("没有登记过的凭证；这一张已登记")
-        return [_problem(number, name, cells, words) for name, words in told.items()]
+        return [_problem(name, cells, words) for name, words in told.items()]
 
 
 @transaction.atomic

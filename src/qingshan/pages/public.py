@@ -20,6 +20,14 @@ from qingshan.pages.responses import page_or_part, wants_part
 from qingshan.pages.rows import FormWithRows, RowForm
 from qingshan.pages.uploads import announces_too_much, is_too_big, refuse_too_big
 from qingshan.pages.waiting import Waiting, register_waiting, waiting_for
+from qingshan.pages.workbooks.checking import (
+    Column,
+    Problem,
+    heading_among,
+    in_every_language,
+    no_rows,
+    strange_headings,
+)
 from qingshan.pages.workbooks.reading import Cell, Row, UnreadableTable, UploadedTable, decode, read_table
 from qingshan.pages.workbooks.writing import Sheet, safe_text, starts_formula, write_workbook
 
@@ -28,12 +36,14 @@ __all__ = [
     "BadAsOf",
     "Badge",
     "Cell",
+    "Column",
     "DayColumn",
     "DayInput",
     "FigureColumn",
     "FormWithRows",
     "Listing",
     "NoteColumn",
+    "Problem",
     "RefConverter",
     "Row",
     "RowForm",
@@ -53,10 +63,13 @@ __all__ = [
     "badge_of",
     "decode",
     "drop_upload",
+    "heading_among",
+    "in_every_language",
     "is_too_big",
     "keep_upload",
     "kept_upload",
     "new_token",
+    "no_rows",
     "offer",
     "once",
     "page_or_part",
@@ -67,6 +80,7 @@ __all__ = [
     "safe_text",
     "show_list",
     "starts_formula",
+    "strange_headings",
     "tidy",
     "today",
     "waiting_for",

@@ -40,7 +40,7 @@ def tried(cast: Any, ledger: Any, book: Any) -> Any:
 
 
 def put(**changes: Any) -> list[Any]:
-    names = [column.name for column in COLUMNS]
+    names = [column.field for column in COLUMNS]
     return [changes.get(name, value) for name, value in zip(names, RIGHT, strict=True)]
 
 

@@ -46,6 +46,13 @@ class Cell:
             return self.value.isoformat()
         return "" if self.value is None else str(self.value).strip()
 
+    @property
+    def as_typed(self) -> str:
+        """The text as somebody typed it: a spreadsheet keeps 2025 as 2025.0."""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return str(int(self.value))
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -53,6 +60,15 @@ class Row:
 
     number: int
     cells: dict[str, Cell]
+
+    @property
+    def address(self) -> str:
+        """The row as a whole, where no one cell is meant."""
+        return _("第%d行") % self.number
+
+    def cell(self, heading: str) -> Cell:
+        """Return the cell under a heading; an empty one where the row has none."""
+        return self.cells.get(heading) or Cell(None, self.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,26 @@ from django.utils.translation import gettext as _
 
 from qingshan.audit import public as audit
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import Cell, Row, UploadedTable, read_table
+from qingshan.pages.public import (
+    Cell,
+    Column,
+    Problem,
+    Row,
+    UploadedTable,
+    in_every_language,
+    no_rows,
+    read_table,
+    strange_headings,
+)
 from qingshan.plans import policies
 from qingshan.plans.errors import LedgerRefusal
-from qingshan.plans.imports.columns import BadCell, Column, in_every_language
+from qingshan.plans.imports.columns import BadCell
 from qingshan.plans.imports.kinds import KINDS, Kind
 from qingshan.plans.imports.ledger import Shelf
-from qingshan.plans.imports.rows import Filled, Problem
+from qingshan.plans.imports.rows import Filled
 from qingshan.plans.models import PlanVersion
 
-__all__ = ["Checked", "Problem", "Refused", "carry_out", "check"]
+__all__ = ["Checked", "Refused", "carry_out", "check"]
 
 
 @dataclass(slots=True)
@@ -122,20 +132,12 @@ def carry_out(*, checked: Checked, plan: PlanVersion, by: Any, at: datetime) -> 
 
 def _wrong_headings(table: UploadedTable, columns: Iterable[Column]) -> list[Problem]:
     columns = list(columns)
-    known = frozenset().union(*(in_every_language(column.heading) for column in columns))
-    allowed = "、".join(str(column.heading) for column in columns)
     missing = [
         Problem(_("第1行"), str(column.heading), "", _("这一列必须有，列名为“%s”") % column.heading)
         for column in columns
         if column.required and column.among(table.headings) is None
     ]
-    strange = [
-        Problem(_("第1行"), heading, heading, _("没有这一列；可用的列：%s") % allowed)
-        for heading in table.headings
-        if heading not in known
-    ]
-    empty = [] if table.rows else [Problem(_("第2行"), "", "", _("至少一行数据"))]
-    return [*missing, *strange, *empty]
+    return [*missing, *strange_headings(table, (column.heading for column in columns)), *no_rows(table)]
 
 
 def _filled(
@@ -147,7 +149,7 @@ def _filled(
     problems: list[Problem] = []
     for column in columns:
         heading = names[column.field] or str(column.heading)
-        cell = row.cells.get(heading) or Cell(None, _("第%d行") % row.number)
+        cell = row.cell(heading)
         cells[column.field], headings[column.field] = cell, heading
         try:
             facts[column.field] = _read(column, cell)
@@ -163,14 +165,7 @@ def _read(column: Column, cell: Cell) -> Any:
         if column.required:
             raise BadCell(_("必填：%s") % column.allowed)
         return None
-    return column.read(_whole_number(cell))
-
-
-def _whole_number(cell: Cell) -> str:
-    """A spreadsheet keeps 2025 as 2025.0."""
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return str(int(cell.value))
-    return cell.text
+    return column.read(cell.as_typed)
 
 
 def _repeated(rows: Iterable[Filled], key: tuple[str, ...]) -> Iterator[Problem]:

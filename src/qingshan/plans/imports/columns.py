@@ -1,18 +1,16 @@
-"""Columns of a table to be imported: what a cell may hold, and how it is read."""
+"""What a cell of a table to be imported may hold, and how it is read."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from qingshan.pages.public import in_every_language
 from qingshan.plans.codes import is_code
 from qingshan.plans.models.project import YUAN_PER_WAN
 from qingshan.plans.printed import read_printed
@@ -20,11 +18,9 @@ from qingshan.plans.targets import MOST_DIGITS
 
 __all__ = [
     "BadCell",
-    "Column",
     "choice",
     "code",
     "day",
-    "in_every_language",
     "names",
     "number",
     "target",
@@ -38,24 +34,6 @@ FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 class BadCell(ValueError):
     """A cell does not hold what its column may; the words say what is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, the field it fills, how a cell is read, whether it must be filled.
-
-    ``allowed`` is what the template and an error say may stand in it.
-    """
-
-    heading: Any
-    field: str
-    read: Callable[[str], Any]
-    allowed: Any
-    required: bool = False
-
-    def among(self, headings: Collection[str]) -> str | None:
-        """Return how a table calls this column; None when it is not there."""
-        return next((name for name in in_every_language(self.heading) if name in headings), None)
 
 
 def text(longest: int) -> Callable[[str], str]:
@@ -115,15 +93,6 @@ def wan_in_yuan(found: str) -> int:
     if yuan < 0 or yuan != yuan.to_integral_value():
         raise BadCell(_("不小于零的万元数，最多四位小数"))
     return int(yuan)
-
-
-def in_every_language(words: Any) -> frozenset[str]:
-    """Return some words of the interface in each of its languages; a workbook outlives a change of it."""
-    found = set()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found.add(str(words))
-    return frozenset(found)
 
 
 def choice(words: Mapping[Any, Any]) -> Callable[[str], Any]:

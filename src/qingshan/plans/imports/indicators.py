@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from qingshan.pages.public import Column, Problem
 from qingshan.plans.actions import add_listed_indicator, revise_indicator
-from qingshan.plans.imports.columns import Column, choice, code, names, text, whole, year
+from qingshan.plans.imports.columns import choice, code, names, text, whole, year
 from qingshan.plans.imports.ledger import Shelf
-from qingshan.plans.imports.rows import Filled, Problem, Problems
+from qingshan.plans.imports.rows import Filled, Problems
 from qingshan.plans.models import CatalogueIndicator
 from qingshan.plans.printed import read_printed
 from qingshan.plans.vocabulary import ATTRIBUTES, DIRECTIONS, ResponsibilityRole

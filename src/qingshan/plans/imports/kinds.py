@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.pages.public import Column
 from qingshan.plans.imports import indicators, projects, targets, values
-from qingshan.plans.imports.columns import Column
 from qingshan.plans.imports.ledger import Shelf
 from qingshan.plans.imports.rows import Filled, Problems
 

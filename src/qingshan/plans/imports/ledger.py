@@ -11,8 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingshan.areas.public import AmbiguousName, Department, find_department
+from qingshan.pages.public import Problem
 from qingshan.plans.actions import make_responsible
-from qingshan.plans.imports.rows import Filled, Problem
+from qingshan.plans.imports.rows import Filled
 from qingshan.plans.models import IndicatorVersion, PlanVersion, ProjectVersion, TargetVersion
 from qingshan.plans.vocabulary import ResponsibilityRole
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qingshan.pages.public import Column
 from qingshan.plans.actions import add_project, link_indicator, revise_project
-from qingshan.plans.imports.columns import Column, code, names, text, wan_in_yuan, whole, year
+from qingshan.plans.imports.columns import code, names, text, wan_in_yuan, whole, year
 from qingshan.plans.imports.ledger import Shelf
 from qingshan.plans.imports.rows import Filled, Problems
 from qingshan.plans.models.project import BASELINE_FIELDS, wan

@@ -7,19 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qingshan.pages.public import Cell
+from qingshan.pages.public import Cell, Problem
 
-__all__ = ["Filled", "Problem", "Problems"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about one cell: where, in which column, what stands there, what may."""
-
-    address: str
-    column: str
-    found: str
-    allowed: str
+__all__ = ["Filled", "Problems"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from qingshan.pages.public import Column
 from qingshan.plans.actions import add_target
-from qingshan.plans.imports.columns import Column, target, text, year
+from qingshan.plans.imports.columns import target, text, year
 from qingshan.plans.imports.ledger import Shelf
 from qingshan.plans.imports.rows import Filled, Problems
 from qingshan.plans.models import IndicatorVersion, TargetVersion

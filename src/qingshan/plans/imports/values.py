@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from qingshan.pages.public import Column
 from qingshan.plans.actions import enter_value, submit_value
-from qingshan.plans.imports.columns import Column, choice, day, number, text, year
+from qingshan.plans.imports.columns import choice, day, number, text, year
 from qingshan.plans.imports.ledger import Shelf
 from qingshan.plans.imports.rows import Filled, Problems
 from qingshan.plans.models import Value
