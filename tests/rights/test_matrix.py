@@ -30,7 +30,7 @@ def test_everybody_gets_what_the_matrix_says_and_who_is_refused_writes_nothing(
 
 def _troubles(asker: Asker, line: Line, person: str) -> Iterator[str]:
     wanted = line.answers[person]
-    for fragment in (False, True) if line.method == "get" and not line.by_token else (False,):
+    for fragment in (False, True) if _also_as_fragment(line, person) else (False,):
         got = asker.ask(line, person, fragment=fragment)
         where = f"{line}{' as a fragment' if fragment else ''}"
         if got.kind != wanted:
@@ -39,6 +39,13 @@ def _troubles(asker: Asker, line: Line, person: str) -> Iterator[str]:
             yield f"  {where}: refused, and wrote {got.written}"
         elif wanted == OK and line.body is not None and got.status in NOT_TAKEN:
             yield f"  {where}: the form was not taken ({got.status})"
+
+
+def _also_as_fragment(line: Line, person: str) -> bool:
+    """A fragment is refused as a page is; that it is there for who may see it, one of them shows."""
+    if line.method != "get" or line.by_token:
+        return False
+    return line.answers[person] != OK or person == next(one for one in EVERYBODY if line.answers[one] == OK)
 
 
 def test_no_form_is_taken_from_another_site(town: Town) -> None:
