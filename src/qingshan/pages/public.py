@@ -15,6 +15,7 @@ from qingshan.pages.forms import DayInput, answer_form
 from qingshan.pages.imports import WorkbookForm, WorkbookImport
 from qingshan.pages.kept import Upload, drop_upload, keep_upload, kept_upload, tidy
 from qingshan.pages.listing import Listing, show_list
+from qingshan.pages.moves import MovePage
 from qingshan.pages.once import AlreadySubmitted, new_token, once
 from qingshan.pages.responses import page_or_part, wants_part
 from qingshan.pages.rows import FormWithRows, RowForm
@@ -42,6 +43,7 @@ __all__ = [
     "FigureColumn",
     "FormWithRows",
     "Listing",
+    "MovePage",
     "NoteColumn",
     "Problem",
     "RefConverter",

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,8 +24,9 @@ from qingshan.funds.lists import BIDS, dress_bids
 from qingshan.funds.models import GrantBid
 from qingshan.funds.states import BID_FLOW, BidState
 from qingshan.funds.views.frame import REFUSALS, Door, attached, frame, own_departments
+from qingshan.funds.views.steps import answered, asked
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of, offer, page_or_part, show_list
+from qingshan.pages.public import MovePage, answer_form, as_of, offer, page_or_part, show_list
 from qingshan.plans import public as plans
 
 
@@ -186,48 +185,35 @@ def change_bid(request: HttpRequest, code: str) -> HttpResponse:
     return _answered(request, found, form, act, _("修改申报"), _("申报已修改。"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A move's page: its form, what it calls, and what is said when it is done."""
-
-    form: type[forms.Form]
-    act: Callable[..., Any]
-    said: str | Promise
-
-
 _STEPS = {
-    "submit": _Step(NoteForm, actions.submit_bid, gettext_lazy("已申报。")),
-    "shortlist": _Step(NoteForm, actions.shortlist_bid, gettext_lazy("已登记入围。")),
-    "refuse": _Step(ReasonForm, actions.refuse_bid, gettext_lazy("已登记未获批。")),
-    "grant": _Step(GrantForm, actions.grant_bid, gettext_lazy("已登记下达，各项目的计划资金已列入台账。")),
-    "close": _Step(NoteForm, actions.close_bid, gettext_lazy("已办结。")),
-    "withdraw": _Step(ReasonForm, actions.withdraw_bid, gettext_lazy("申报已撤回。")),
+    "submit": MovePage(NoteForm, actions.submit_bid, gettext_lazy("已申报。")),
+    "shortlist": MovePage(NoteForm, actions.shortlist_bid, gettext_lazy("已登记入围。")),
+    "refuse": MovePage(ReasonForm, actions.refuse_bid, gettext_lazy("已登记未获批。")),
+    "grant": MovePage(GrantForm, actions.grant_bid, gettext_lazy("已登记下达，各项目的计划资金已列入台账。")),
+    "close": MovePage(NoteForm, actions.close_bid, gettext_lazy("已办结。")),
+    "withdraw": MovePage(ReasonForm, actions.withdraw_bid, gettext_lazy("申报已撤回。")),
 }
 
 
 @needs("plans.view")
 def bid_step(request: HttpRequest, code: str, move: str) -> HttpResponse:
     """Take a step of a bid's life, after it is confirmed on its page."""
-    if move not in _STEPS:
-        raise Http404
     found = queries.bid_for(user=request.user, code=code)
-    policies.require(request.user, policies.VERBS_OF_BIDS[move], found)
-    if request.method != "POST" and not BID_FLOW.allows(found.phase, move):
-        raise Http404
-    made, posted = _STEPS[move], request.POST if request.method == "POST" else None
+    made = asked(request, found, move, pages=_STEPS, flow=BID_FLOW, verbs=policies.VERBS_OF_BIDS)
     if move == "grant":
-        return _grant(request, found, posted)
+        return _grant(request, found)
 
     def act(data: Any) -> Any:
         return made.act(bid=found, by=request.user, at=timezone.now(), **data)
 
-    return _answered(request, found, made.form(posted), act, BID_FLOW.label(move), str(made.said))
+    return _answered(request, found, made.filled(request), act, BID_FLOW.label(move), str(made.said))
 
 
-def _grant(request: HttpRequest, found: GrantBid, posted: Any) -> HttpResponse:
+def _grant(request: HttpRequest, found: GrantBid) -> HttpResponse:
     """Enter the grant, with the letter and each project's part."""
     detail = queries.bid_detail(user=request.user, bid=found, on=as_of(request))
     begin = {"granted_on": beijing_day(timezone.now())}
+    posted = request.POST if request.method == "POST" else None
     form = GrantForm(posted, request.FILES or None, detail=detail, initial=begin)
 
     def act(data: Any) -> Any:
@@ -246,10 +232,6 @@ def _answered(
     request: HttpRequest, found: GrantBid, form: Any, act: Callable[[Any], Any], title: str, said: str
 ) -> HttpResponse:
     back = reverse("funds:bid", args=[found.code])
-    context = frame(
-        request, title=title, subtitle=found.call, cancel=back, bid=found, submit=title,
-        simulated=found.district.simulated,
-    )  # fmt: skip
-    return answer_form(
-        request, form, act, template="funds/form", context=context, done=back, said=said, refusals=REFUSALS
+    return answered(
+        request, found, form, act, title=title, subtitle=found.call, back=back, said=said, bid=found
     )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,9 +29,10 @@ from qingshan.funds.lists import RESERVE, dress_reserve
 from qingshan.funds.models import ReserveEntry
 from qingshan.funds.states import RESERVE_FLOW
 from qingshan.funds.views.frame import REFUSALS, Door, attached, frame, own_departments
+from qingshan.funds.views.steps import answered, asked
 from qingshan.funds.vocabulary import Readiness
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of, offer, page_or_part, show_list
+from qingshan.pages.public import MovePage, answer_form, as_of, offer, page_or_part, show_list
 from qingshan.plans import public as plans
 
 
@@ -152,38 +150,24 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     return _answered(request, found, form, act, _("登记前期工作"), _("前期工作已登记。"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A move's page: its form, what it calls, and what is said when it is done."""
-
-    form: type[forms.Form]
-    act: Callable[..., Any]
-    said: str | Promise
-
-
 _STEPS = {
-    "review": _Step(NoteForm, actions.review_entry, gettext_lazy("评审通过。")),
-    "send_back": _Step(ReasonForm, actions.send_back_entry, gettext_lazy("已退回申报单位。")),
-    "propose": _Step(NoteForm, actions.propose_again, gettext_lazy("已重新申报。")),
-    "admit": _Step(NoteForm, actions.admit_entry, gettext_lazy("已入库。")),
-    "take": _Step(TakeForm, actions.take_into_plan, gettext_lazy("已纳入规划项目。")),
-    "release": _Step(ReasonForm, actions.release_entry, gettext_lazy("已退回储备；规划项目保留。")),
-    "finish": _Step(NoteForm, actions.finish_entry, gettext_lazy("已标记完成。")),
-    "withdraw": _Step(ReasonForm, actions.withdraw_entry, gettext_lazy("已退出储备。")),
+    "review": MovePage(NoteForm, actions.review_entry, gettext_lazy("评审通过。")),
+    "send_back": MovePage(ReasonForm, actions.send_back_entry, gettext_lazy("已退回申报单位。")),
+    "propose": MovePage(NoteForm, actions.propose_again, gettext_lazy("已重新申报。")),
+    "admit": MovePage(NoteForm, actions.admit_entry, gettext_lazy("已入库。")),
+    "take": MovePage(TakeForm, actions.take_into_plan, gettext_lazy("已纳入规划项目。")),
+    "release": MovePage(ReasonForm, actions.release_entry, gettext_lazy("已退回储备；规划项目保留。")),
+    "finish": MovePage(NoteForm, actions.finish_entry, gettext_lazy("已标记完成。")),
+    "withdraw": MovePage(ReasonForm, actions.withdraw_entry, gettext_lazy("已退出储备。")),
 }
 
 
 @needs("plans.view")
 def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
     """Take a step of a project's life, after it is confirmed on its page."""
-    if move not in _STEPS:
-        raise Http404
     found = queries.entry_for(user=request.user, code=code)
-    policies.require(request.user, policies.VERBS_OF_RESERVE[move], found)
-    if request.method != "POST" and not RESERVE_FLOW.allows(found.phase, move):
-        raise Http404
-    made = _STEPS[move]
-    form = made.form(request.POST if request.method == "POST" else None)
+    made = asked(request, found, move, pages=_STEPS, flow=RESERVE_FLOW, verbs=policies.VERBS_OF_RESERVE)
+    form = made.filled(request)
     arguments = _offered(request, found, form) if isinstance(form, TakeForm) else dict
 
     def act(data: Any) -> Any:
@@ -221,12 +205,6 @@ def _offered(request: HttpRequest, found: ReserveEntry, form: TakeForm) -> Calla
 def _answered(
     request: HttpRequest, found: ReserveEntry, form: Any, act: Callable[[Any], Any], title: str, said: str
 ) -> HttpResponse:
-    back = reverse("funds:entry", args=[found.code])
     name = queries.reserve_detail(user=request.user, entry=found, on=as_of(request)).version.name
-    context = frame(
-        request, title=title, subtitle=name, cancel=back, entry=found, submit=title,
-        simulated=found.district.simulated,
-    )  # fmt: skip
-    return answer_form(
-        request, form, act, template="funds/form", context=context, done=back, said=said, refusals=REFUSALS
-    )
+    back = reverse("funds:entry", args=[found.code])
+    return answered(request, found, form, act, title=title, subtitle=name, back=back, said=said, entry=found)
