@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+#: The filters that leave all and none. An empty `Q` would leave all too, but it vanishes from an "or": what
+#: is reached wholly would then be forgotten for what is reached in part.
+_ALL, _NONE = ~Q(pk__in=()), Q(pk__in=())
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -70,7 +74,7 @@ class Scope:
         return self.everything or any(part.covers(district_id, wanted) for part in self.parts)
 
     def rows(self, *, district: str, departments: str | None = None) -> Q:
-        """Return the filter for the records that are reached.
+        """Return the filter for the records that are reached; it may be joined to others by "and" and "or".
 
         Parameters
         ----------
@@ -82,11 +86,15 @@ class Scope:
             that belong to a district only, where a grant for one department reaches the district's.
         """
         if self.everything:
-            return Q()
-        found = Q(pk__in=())
+            return _ALL
+        found = _NONE
         for part in self.parts:
             one = Q(**{f"{district}__in": part.district_ids})
             if departments is not None and part.department_ids is not None:
                 one &= Q(**{f"{departments}__in": part.department_ids})
             found |= one
         return found
+
+    def whole_rows(self, *, district: str) -> Q:
+        """Return the filter for the records of districts in which every department is reached; see `rows`."""
+        return _ALL if self.everything else Q(**{f"{district}__in": self.whole_district_ids})

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from qingshan.accounts.public import Scope, scope_of
+from qingshan.accounts.public import scope_of
 from qingshan.assessment import policies
 from qingshan.assessment.facts import facts_of
 from qingshan.assessment.models import Appeal, Evaluation, Evaluator, Recommendation, ScoreVersion
@@ -53,14 +53,14 @@ def evaluations_for(*, user: Any) -> QuerySet[Any]:
     """Return the evaluations somebody sees: published ones of their plans, and those they work on."""
     seen = Q(state__in=SHOWN) & scope_of(user).rows(district="plan__district")
     for verb in ("organise", "publish"):
-        seen |= _whole(scope_of(user, capability=policies.CAPABILITIES[verb]))
+        seen |= _whole(user, verb)
     named = Evaluator.objects.filter(evaluation=OuterRef("pk"), user=user, until_at__isnull=True)
-    seen |= Q(Exists(named)) & _whole(scope_of(user, capability=policies.CAPABILITIES["evaluate"]))
+    seen |= Q(Exists(named)) & _whole(user, "evaluate")
     return Evaluation.objects.filter(seen).select_related("plan__district")
 
 
-def _whole(scope: Scope) -> Q:
-    return Q() if scope.everything else Q(plan__district__in=scope.whole_district_ids)
+def _whole(user: Any, verb: str) -> Q:
+    return scope_of(user, capability=policies.CAPABILITIES[verb]).whole_rows(district="plan__district")
 
 
 def evaluation_for(*, user: Any, pk: int) -> Evaluation:

@@ -94,24 +94,20 @@ def seen(user: Any) -> Q:
     """Return the condition on `Submission` for what somebody sees."""
     view, submit = scope_of(user, capability=VIEW), scope_of(user, capability=CAPABILITIES["submit"])
     review = scope_of(user, capability=CAPABILITIES["review"])
-    handed_up = _whole(view, "district") | review.rows(district="to_district")
+    handed_up = view.whole_rows(district="district") | review.rows(district="to_district")
     return (handed_up & ~Q(state__in=_PRIVATE)) | (submit.rows(district="district") & Q(from_outside=False))
 
 
 def received(user: Any) -> Q:
     """Return the condition on `Submission` for what reports to districts of somebody."""
     view, review = scope_of(user, capability=VIEW), scope_of(user, capability=CAPABILITIES["review"])
-    return _whole(view, "to_district") | review.rows(district="to_district")
+    return view.whole_rows(district="to_district") | review.rows(district="to_district")
 
 
 def calls_made(user: Any) -> Q:
     """Return the condition on `Call` for those made by districts that somebody reads or reviews for."""
     view, review = scope_of(user, capability=VIEW), scope_of(user, capability=CAPABILITIES["review"])
-    return _whole(view, "district") | review.rows(district="district")
-
-
-def _whole(scope: Any, path: str) -> Q:
-    return Q() if scope.everything else Q(**{f"{path}__in": scope.whole_district_ids})
+    return view.whole_rows(district="district") | review.rows(district="district")
 
 
 def _may_view(user: Any, submission: Submission) -> bool:

@@ -68,9 +68,7 @@ def tasks_for(*, user: Any) -> QuerySet[Any]:
 
 
 def _reached(scope: Scope) -> Q:
-    if scope.everything:
-        return Q()
-    found = Q(subject__district__in=scope.whole_district_ids)
+    found = scope.whole_rows(district="subject__district")
     for part in scope.parts:
         if part.department_ids is not None:
             parties = TaskParty.objects.filter(

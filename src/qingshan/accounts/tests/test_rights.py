@@ -80,6 +80,23 @@ class TestReach:
             assert {row.pk for row in rows} == wanted
             assert wanted
 
+    def test_who_reaches_nothing_finds_nothing_however_filters_are_joined(self, land):
+        nothing = accounts.Scope(False)
+        rows = nothing.rows(district="district", departments="subject")
+
+        for joined in (rows, rows | nothing.whole_rows(district="district"), rows & rows):
+            assert not areas.DepartmentVersion.objects.filter(joined).exists()
+
+    def test_what_is_reached_wholly_is_not_forgotten_beside_what_is_reached_in_part(self, land):
+        wholly = accounts.Scope(True)
+        in_part = accounts.Scope(False, (accounts.Part(frozenset({land.other.pk}), None),))
+        all_of_them = areas.DepartmentVersion.objects.count()
+
+        for whole in (wholly.rows(district="district"), wholly.whole_rows(district="district")):
+            for part in (in_part.rows(district="district"), in_part.whole_rows(district="district")):
+                assert areas.DepartmentVersion.objects.filter(part | whole).count() == all_of_them
+                assert 0 < areas.DepartmentVersion.objects.filter(part & whole).count() < all_of_them
+
     def test_a_superuser_mark_grants_nothing(self, land, at):
         root = User.objects.create(username="root", is_superuser=True, is_staff=True)
 

@@ -7,13 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
+from qingshan.accounts import public as accounts
 from qingshan.accounts.public import Forbidden
 from qingshan.areas import public as areas
 from qingshan.kernel.refs import Ref
-from qingshan.papers import actions, ledger
+from qingshan.papers import actions, ledger, policies
 from qingshan.papers.errors import BadPaper, MixedWorlds, NotDrafting, StaleText, UnknownFigure
 from qingshan.papers.models import Paper, PaperText
+from qingshan.papers.policies import seen_by
 from qingshan.papers.public import Heading, Paragraph, PrintedFigure, Table, paper_for, papers_about
 from qingshan.papers.queries import NoSuchPaper, newest_text
 from qingshan.papers.shapes import block_from, figure_from, plain_blocks, plain_figure
@@ -113,6 +116,22 @@ class TestReading:
             assert paper_for(user=who, pk=issued.pk) == issued
         with pytest.raises(NoSuchPaper):
             paper_for(user=cast.zhou, pk=issued.pk)
+
+    def test_who_holds_no_role_sees_no_paper_at_all(self, cast: Any, issued: Any) -> None:
+        drafted(cast)
+        made = accounts.create_user(
+            username="郑", display_name="郑", password="Qingshan-2026-test", department=cast.water,
+            by=None, at=AT,
+        )  # fmt: skip
+        assert not seen_by(made.user).exists()
+        assert not seen_by(AnonymousUser()).exists()
+
+    def test_who_reaches_everything_sees_every_paper(
+        self, cast: Any, issued: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        on_its_way = drafted(cast)
+        monkeypatch.setattr(policies, "scope_of", lambda user, *, capability: accounts.Scope(True))
+        assert set(seen_by(cast.zhou)) == {on_its_way, issued}
 
 
 class TestTexts:
