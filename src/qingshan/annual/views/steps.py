@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.accounts.public import needs
@@ -20,20 +16,16 @@ from qingshan.annual.forms import ConsultForm, NoteForm, ReasonForm
 from qingshan.annual.states import ANNUAL_FLOW
 from qingshan.annual.views.frame import VERBS, frame, opened
 from qingshan.kernel.flow import IllegalMove
-from qingshan.pages.public import answer_form, as_of
+from qingshan.pages.public import MovePage, answer_form, as_of
 from qingshan.tasks.public import TaskRefusal
 
 REFUSALS = (AnnualRefusal, TaskRefusal, IllegalMove)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A move's page: its form, the action it calls, what is said when it is done."""
+class Step(MovePage):
+    """A move's page, which may show who has said nothing."""
 
-    form: type[forms.Form]
-    act: Callable[..., Any]
-    said: str | Promise
-    #: The page shows who has said nothing.
     shows_silent: bool = False
 
 
@@ -60,7 +52,7 @@ def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     if request.method != "POST" and not ANNUAL_FLOW.allows(annual.phase, move):
         raise Http404
     made = STEPS[move]
-    form = made.form(request.POST if request.method == "POST" else None)
+    form = made.filled(request)
     day, title = as_of(request), ANNUAL_FLOW.label(move)
     rows = queries.versions_for(user=request.user, annual=annual, on=day) if made.shows_silent else ()
     context = frame(request, annual, title=title, submit=title, silent=queries.silent(rows=rows, on=day))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,12 +15,11 @@ from qingshan.accounts.public import needs
 from qingshan.assessment import actions, policies
 from qingshan.assessment.errors import AssessmentRefusal
 from qingshan.assessment.forms import ConfirmForm, NoteForm, PublishForm, ReasonForm
-from qingshan.assessment.models import Evaluation
 from qingshan.assessment.states import EVALUATION_FLOW
 from qingshan.assessment.views.frame import VERBS, frame, opened
 from qingshan.kernel.flow import IllegalMove
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form
+from qingshan.pages.public import MovePage, answer_form
 from qingshan.papers.public import PaperRefusal
 
 REFUSALS = (AssessmentRefusal, IllegalMove, PaperRefusal)
@@ -32,25 +27,20 @@ REFUSALS = (AssessmentRefusal, IllegalMove, PaperRefusal)
 APPEAL_DAYS = timedelta(days=15)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move's page: its form, the action it calls, and what is said when it is done."""
-
-    form: type[forms.Form]
-    act: Callable[..., Evaluation]
-    said: str | Promise
-
-
-STEPS: dict[str, Step] = {
-    "preview": Step(NoteForm, actions.preview_evaluation, gettext_lazy("已试算；台账变动时评分随之更新。")),
-    "go_on": Step(NoteForm, actions.go_on_evaluating, gettext_lazy("继续评估。")),
-    "freeze": Step(NoteForm, actions.freeze_evaluation, gettext_lazy("已锁定；台账此后的变动不影响评分。")),
-    "thaw": Step(
+STEPS: dict[str, MovePage] = {
+    "preview": MovePage(
+        NoteForm, actions.preview_evaluation, gettext_lazy("已试算；台账变动时评分随之更新。")
+    ),
+    "go_on": MovePage(NoteForm, actions.go_on_evaluating, gettext_lazy("继续评估。")),
+    "freeze": MovePage(
+        NoteForm, actions.freeze_evaluation, gettext_lazy("已锁定；台账此后的变动不影响评分。")
+    ),
+    "thaw": MovePage(
         ReasonForm, actions.thaw_evaluation, gettext_lazy("已解除锁定；锁定过的评分留在变化记录中。")
     ),
-    "publish": Step(PublishForm, actions.publish_evaluation, gettext_lazy("已公布，各单位已收到通知。")),
-    "close": Step(NoteForm, actions.close_evaluation, gettext_lazy("评估已办结。")),
-    "cancel": Step(ReasonForm, actions.cancel_evaluation, gettext_lazy("评估已取消。")),
+    "publish": MovePage(PublishForm, actions.publish_evaluation, gettext_lazy("已公布，各单位已收到通知。")),
+    "close": MovePage(NoteForm, actions.close_evaluation, gettext_lazy("评估已办结。")),
+    "cancel": MovePage(ReasonForm, actions.cancel_evaluation, gettext_lazy("评估已取消。")),
 }
 
 
@@ -65,10 +55,10 @@ def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
         raise Http404
     made = STEPS[move]
     begin = {"appeal_until": beijing_day(timezone.now()) + APPEAL_DAYS}
-    form = made.form(request.POST if request.method == "POST" else None, initial=begin)
+    form = made.filled(request, initial=begin)
     title = EVALUATION_FLOW.label(move)
 
-    def act(data: Any) -> Evaluation:
+    def act(data: Any) -> Any:
         return made.act(evaluation=one, by=request.user, at=timezone.now(), **data)
 
     return answer_form(

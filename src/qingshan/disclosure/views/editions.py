@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,7 +24,7 @@ from qingshan.disclosure.shown import tables
 from qingshan.disclosure.states import EDITION_FLOW, EditionState
 from qingshan.disclosure.views.frame import EDITION_VERBS, doors_of_edition, known_move, place_of
 from qingshan.kernel.flow import IllegalMove
-from qingshan.pages.public import Sheet, answer_form, page_or_part, today, write_workbook
+from qingshan.pages.public import MovePage, Sheet, answer_form, page_or_part, today, write_workbook
 from qingshan.plans.public import progress_of
 
 REFUSALS = (DisclosureRefusal, IllegalMove)
@@ -108,23 +105,14 @@ def _rows(table: Any) -> Iterator[list[str]]:
     yield from table_rows(table)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move's page: its form, the action it calls, and what is said when it is done."""
-
-    form: type[forms.Form]
-    act: Callable[..., Edition]
-    said: str | Promise
-
-
-STEPS: dict[str, Step] = {
-    "submit": Step(
+STEPS: dict[str, MovePage] = {
+    "submit": MovePage(
         NoteForm, actions.submit_edition, gettext_lazy("已提请批准；内容已固定，批准前不再变化。")
     ),
-    "send_back": Step(ReasonForm, actions.send_back_edition, gettext_lazy("已退回准备人。")),
-    "publish": Step(NoteForm, actions.publish_edition, gettext_lazy("已批准公开，公众现在可以看到。")),
-    "withdraw": Step(ReasonForm, actions.withdraw_edition, gettext_lazy("这一版已撤下。")),
-    "discard": Step(NoteForm, actions.discard_edition, gettext_lazy("已放弃这一版。")),
+    "send_back": MovePage(ReasonForm, actions.send_back_edition, gettext_lazy("已退回准备人。")),
+    "publish": MovePage(NoteForm, actions.publish_edition, gettext_lazy("已批准公开，公众现在可以看到。")),
+    "withdraw": MovePage(ReasonForm, actions.withdraw_edition, gettext_lazy("这一版已撤下。")),
+    "discard": MovePage(NoteForm, actions.discard_edition, gettext_lazy("已放弃这一版。")),
 }
 
 
@@ -141,7 +129,7 @@ def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     here = reverse("disclosure:preview", args=[pk])
     return answer_form(
         request,
-        made.form(request.POST if request.method == "POST" else None),
+        made.filled(request),
         lambda data: made.act(edition=edition, by=request.user, at=timezone.now(), note=data["note"]),
         template="disclosure/form",
         context=place.frame(title=title, submit=title, edition=edition, cancel=here),

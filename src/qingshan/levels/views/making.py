@@ -11,7 +11,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +24,7 @@ from qingshan.levels.queries.calls import calls_for
 from qingshan.levels.queries.submissions import submission_detail
 from qingshan.levels.states import SUBMISSION_FLOW, PartnerState
 from qingshan.levels.views.frame import REFUSALS, frame, may_move, opened
-from qingshan.pages.public import answer_form
+from qingshan.pages.public import MovePage, answer_form
 from qingshan.plans.public import Plan, visible_plans
 
 
@@ -128,12 +127,9 @@ Act = Callable[[Submission, forms.Form, Mapping[str, Any], Any, datetime], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A move's page: its form, the action it calls, and what is said when it is done."""
+class Step(MovePage):
+    """A move's page, which may look otherwise than a form."""
 
-    form: type[forms.Form]
-    act: Act
-    said: str | Promise
     template: str = "levels/form"
 
 
@@ -171,12 +167,12 @@ def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     possible = SUBMISSION_FLOW.allows(found.phase, move) and may_move(request.user, found, move)
     if request.method != "POST" and not possible:
         raise Http404
-    made, given = STEPS[move], request.POST if request.method == "POST" else None
+    made = STEPS[move]
     detail = submission_detail(submission=found)
     options: dict[str, Any] = {"initial": {"seen": detail.digest}} if made.form is SubmitForm else {}
     if made.form is RemarksForm:
         options["snapshot"] = detail.snapshot
-    form = made.form(given, **options)
+    form = made.filled(request, **options)
     title = SUBMISSION_FLOW.label(move)
     return answer_form(
         request, form, lambda data: made.act(found, form, data, request.user, timezone.now()),

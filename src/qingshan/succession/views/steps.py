@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.flow import IllegalMove
-from qingshan.pages.public import answer_form
+from qingshan.pages.public import MovePage, answer_form
 from qingshan.plans.public import LedgerRefusal
 from qingshan.succession import actions, policies
 from qingshan.succession.actions.carrying import is_big, queue_carry
@@ -37,21 +34,12 @@ def _carry(*, opening: Opening, by: Any, at: datetime, note: str) -> Any:
     return write(opening=opening, by=by, at=at, note=note)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A move's page: its form, the action it calls, and what is said when it is done."""
-
-    form: type[forms.Form]
-    act: Callable[..., Any]
-    said: str | Promise
-
-
 _STEPS = {
-    "propose": _Step(NoteForm, actions.propose, gettext_lazy("方案已提交，审批人会收到通知。")),
-    "send_back": _Step(ReasonForm, actions.send_back, gettext_lazy("方案已退回。")),
-    "carry": _Step(NoteForm, _carry, gettext_lazy("方案已批准，内容写入新规划；条目多时在后台写入。")),
-    "undo": _Step(ReasonForm, actions.undo, gettext_lazy("写入已撤销，新规划已撤回，方案可以重新选定。")),
-    "withdraw": _Step(ReasonForm, actions.withdraw, gettext_lazy("方案已撤回。")),
+    "propose": MovePage(NoteForm, actions.propose, gettext_lazy("方案已提交，审批人会收到通知。")),
+    "send_back": MovePage(ReasonForm, actions.send_back, gettext_lazy("方案已退回。")),
+    "carry": MovePage(NoteForm, _carry, gettext_lazy("方案已批准，内容写入新规划；条目多时在后台写入。")),
+    "undo": MovePage(ReasonForm, actions.undo, gettext_lazy("写入已撤销，新规划已撤回，方案可以重新选定。")),
+    "withdraw": MovePage(ReasonForm, actions.withdraw, gettext_lazy("方案已撤回。")),
 }
 
 
@@ -64,11 +52,11 @@ def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     policies.require(request.user, VERBS[move], found)
     if request.method != "POST" and not OPENING_FLOW.allows(found.phase, move):
         raise Http404
-    made, form = _STEPS[move], _STEPS[move].form(request.POST if request.method == "POST" else None)
+    made = _STEPS[move]
     title = OPENING_FLOW.label(move)
     return answer_form(
         request,
-        form,
+        made.filled(request),
         lambda data: made.act(opening=found, by=request.user, at=timezone.now(), note=data["note"]),
         template="succession/form",
         context=frame(found, title=title, submit=title),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +17,7 @@ from qingshan.accounts.public import needs
 from qingshan.documents.public import RefusedFile, attach, documents_for
 from qingshan.kernel.flow import IllegalMove
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, new_token
+from qingshan.pages.public import MovePage, answer_form, new_token
 from qingshan.tasks import actions, policies
 from qingshan.tasks.errors import TaskRefusal
 from qingshan.tasks.forms import AnswerChangeForm, ChangeForm, NoteForm, ReasonForm, ReportForm
@@ -28,15 +26,6 @@ from qingshan.tasks.states import TASK_FLOW, ChangeState
 from qingshan.tasks.views.frame import VERBS, frame, opened
 
 REFUSALS = (TaskRefusal, IllegalMove, RefusedFile)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move's page: its form, the action it calls, and what is said when it is done."""
-
-    form: type[forms.Form]
-    act: Callable[[Task, dict[str, Any], Any, datetime], Any]
-    said: str | Promise
 
 
 def _plain(action: Callable[..., Any]) -> Callable[[Task, dict[str, Any], Any, datetime], Any]:
@@ -52,18 +41,20 @@ class _Nothing(forms.Form):
     """A step that asks nothing but to be confirmed."""
 
 
-STEPS: dict[str, Step] = {
-    "assign": Step(
+STEPS: dict[str, MovePage] = {
+    "assign": MovePage(
         NoteForm, _plain(actions.assign_task), gettext_lazy("任务已交办，牵头和配合单位已收到通知。")
     ),
-    "accept": Step(_Nothing, _plain(actions.accept_task), gettext_lazy("任务已签收。")),
-    "ask_change": Step(ChangeForm, _plain(actions.ask_change), gettext_lazy("变更申请已提交，等待答复。")),
-    "answer_change": Step(AnswerChangeForm, _answered, gettext_lazy("已答复变更申请。")),
-    "submit": Step(NoteForm, _plain(actions.submit_task), gettext_lazy("任务已提交审核。")),
-    "send_back": Step(ReasonForm, _plain(actions.send_back_task), gettext_lazy("任务已退回。")),
-    "close": Step(NoteForm, _plain(actions.close_task), gettext_lazy("任务已办结。")),
-    "reopen": Step(ReasonForm, _plain(actions.reopen_task), gettext_lazy("任务已重新打开。")),
-    "cancel": Step(ReasonForm, _plain(actions.cancel_task), gettext_lazy("任务已撤销。")),
+    "accept": MovePage(_Nothing, _plain(actions.accept_task), gettext_lazy("任务已签收。")),
+    "ask_change": MovePage(
+        ChangeForm, _plain(actions.ask_change), gettext_lazy("变更申请已提交，等待答复。")
+    ),
+    "answer_change": MovePage(AnswerChangeForm, _answered, gettext_lazy("已答复变更申请。")),
+    "submit": MovePage(NoteForm, _plain(actions.submit_task), gettext_lazy("任务已提交审核。")),
+    "send_back": MovePage(ReasonForm, _plain(actions.send_back_task), gettext_lazy("任务已退回。")),
+    "close": MovePage(NoteForm, _plain(actions.close_task), gettext_lazy("任务已办结。")),
+    "reopen": MovePage(ReasonForm, _plain(actions.reopen_task), gettext_lazy("任务已重新打开。")),
+    "cancel": MovePage(ReasonForm, _plain(actions.cancel_task), gettext_lazy("任务已撤销。")),
 }
 
 
@@ -76,7 +67,8 @@ def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
     policies.require(request.user, VERBS[move], task)
     if request.method != "POST" and not TASK_FLOW.allows(task.phase, move):
         raise Http404
-    made, form = STEPS[move], STEPS[move].form(request.POST if request.method == "POST" else None)
+    made = STEPS[move]
+    form = made.filled(request)
     title = TASK_FLOW.label(move)
     asked = task.change_requests.filter(state=ChangeState.ASKED).first()
     context = frame(task, title=title, submit=title, request_open=asked)
