@@ -10,12 +10,13 @@ from qingshan.pages.asof import BadAsOf, as_of, read_day, today
 from qingshan.pages.badges import Badge, badge_of
 from qingshan.pages.choices import offer
 from qingshan.pages.columns import DayColumn, FigureColumn, NoteColumn, StateColumn, TitleColumn
+from qingshan.pages.doors import Door, Tab
 from qingshan.pages.filters import WordsFilter
 from qingshan.pages.forms import DayInput, answer_form
 from qingshan.pages.imports import WorkbookForm, WorkbookImport
 from qingshan.pages.kept import Upload, drop_upload, keep_upload, kept_upload, tidy
 from qingshan.pages.listing import Listing, show_list
-from qingshan.pages.moves import MovePage
+from qingshan.pages.moves import MovePage, NoteForm, ReasonForm
 from qingshan.pages.once import AlreadySubmitted, new_token, once
 from qingshan.pages.responses import page_or_part, wants_part
 from qingshan.pages.rows import FormWithRows, RowForm
@@ -40,17 +41,21 @@ __all__ = [
     "Column",
     "DayColumn",
     "DayInput",
+    "Door",
     "FigureColumn",
     "FormWithRows",
     "Listing",
     "MovePage",
     "NoteColumn",
+    "NoteForm",
     "Problem",
+    "ReasonForm",
     "RefConverter",
     "Row",
     "RowForm",
     "Sheet",
     "StateColumn",
+    "Tab",
     "TitleColumn",
     "UnreadableTable",
     "Upload",

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,7 +14,7 @@ from qingshan.annual import policies, queries
 from qingshan.annual.models import AnnualPlan
 from qingshan.annual.states import ANNUAL_FLOW, EDITABLE, HEARD, AnnualState
 from qingshan.annual.wording import title_of
-from qingshan.pages.public import as_of
+from qingshan.pages.public import Door, Tab, as_of
 from qingshan.plans.public import plan_url
 
 __all__ = ["VERBS", "Door", "doors", "frame", "opened"]
@@ -32,24 +30,6 @@ VERBS: Mapping[str, str] = {
     "withdraw": "edit",
 }
 _PRIMARY = ("consult", "submit", "publish")
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A button of a page."""
-
-    label: str | Promise
-    url: str
-    primary: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A page of an annual plan."""
-
-    label: str | Promise
-    url: str
-    current: bool
 
 
 #: Label, address, and the addresses below it.

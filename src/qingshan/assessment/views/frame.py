@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.assessment import policies, queries
@@ -17,9 +15,10 @@ from qingshan.assessment.queries import NoSuchEvaluation
 from qingshan.assessment.reckoning import Scored
 from qingshan.assessment.states import EVALUATION_FLOW, OPEN, STORED, EvaluationState
 from qingshan.assessment.vocabulary import Purpose
+from qingshan.pages.public import Door, Tab
 from qingshan.plans import public as plans
 
-__all__ = ["VERBS", "Door", "Tab", "doors", "frame", "opened"]
+__all__ = ["VERBS", "doors", "frame", "opened"]
 
 #: Move of the flow -> verb of the policies.
 VERBS: Mapping[str, str] = {
@@ -37,25 +36,6 @@ _TABS = (
     (_("每一分的来历"), "assessment:points", ("points",)),
     (_("变化和申诉"), "assessment:trail", ("trail", "appeal", "make_appeal")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A button of an evaluation's page."""
-
-    label: str | Promise
-    url: str
-    primary: bool = False
-    download: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab of an evaluation's pages."""
-
-    label: str | Promise
-    url: str
-    current: bool
 
 
 def opened(request: HttpRequest, pk: int) -> Evaluation:

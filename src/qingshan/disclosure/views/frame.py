@@ -8,19 +8,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.disclosure import policies, queries
 from qingshan.disclosure.models import Edition, Feedback, PublicPage
 from qingshan.disclosure.states import EDITION_FLOW, FEEDBACK_FLOW, EditionState, FeedbackState
-from qingshan.pages.public import today
+from qingshan.pages.public import Door, today
 from qingshan.plans.public import plan_for
 
 __all__ = [
     "EDITION_VERBS",
     "FEEDBACK_VERBS",
-    "Door",
     "Place",
     "doors_of_edition",
     "doors_of_feedback",
@@ -47,15 +45,6 @@ FEEDBACK_VERBS: Mapping[str, str] = {
     "reopen": "check",
 }
 _PRIMARY = ("submit", "publish", "assign", "draft", "answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A button."""
-
-    label: str | Promise
-    url: str
-    primary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

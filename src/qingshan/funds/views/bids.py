@@ -19,14 +19,23 @@ from qingshan.funds.actions import Asked
 from qingshan.funds.figures import money_figure
 from qingshan.funds.forms.bids import BidForm, GrantForm
 from qingshan.funds.forms.fields import department_choices, wan_text
-from qingshan.funds.forms.reserve import NoteForm, ReasonForm
 from qingshan.funds.lists import BIDS, dress_bids
 from qingshan.funds.models import GrantBid
 from qingshan.funds.states import BID_FLOW, BidState
-from qingshan.funds.views.frame import REFUSALS, Door, attached, frame, own_departments
+from qingshan.funds.views.frame import REFUSALS, attached, frame, own_departments
 from qingshan.funds.views.steps import answered, asked
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import MovePage, answer_form, as_of, offer, page_or_part, show_list
+from qingshan.pages.public import (
+    Door,
+    MovePage,
+    NoteForm,
+    ReasonForm,
+    answer_form,
+    as_of,
+    offer,
+    page_or_part,
+    show_list,
+)
 from qingshan.plans import public as plans
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +18,11 @@ from qingshan.funds.errors import FundsRefusal
 from qingshan.history.public import BeforeLastVersion
 from qingshan.kernel.flow import IllegalMove
 from qingshan.kernel.refs import Ref
-from qingshan.pages.public import as_of
+from qingshan.pages.public import Tab, as_of
 from qingshan.plans.public import LedgerRefusal
 from qingshan.tasks.public import TaskRefusal
 
-__all__ = ["REFUSALS", "Door", "attached", "frame", "own_departments"]
+__all__ = ["REFUSALS", "attached", "frame", "own_departments"]
 
 #: What an action may refuse, in words for the form.
 REFUSALS = (FundsRefusal, LedgerRefusal, TaskRefusal, IllegalMove, BeforeLastVersion, RefusedFile)
@@ -38,24 +37,6 @@ _TABS: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (_("专项资金申报"), "funds:bids", ("bids", "draft", "bid", "change_bid", "bid_step")),
     (_("资金预警"), "funds:warnings", ("warnings", "press")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab of the pages of money."""
-
-    label: str | Promise
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A button in the head of a page."""
-
-    label: str | Promise
-    url: str
-    primary: bool = False
 
 
 def frame(request: HttpRequest, **more: Any) -> dict[str, Any]:

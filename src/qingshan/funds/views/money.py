@@ -18,11 +18,11 @@ from qingshan.funds.lists import ENTRIES, dress_entries
 from qingshan.funds.models import GrantBid
 from qingshan.funds.positions import Position, positions
 from qingshan.funds.rules import fund_name
-from qingshan.funds.views.frame import REFUSALS, Door, attached, frame
+from qingshan.funds.views.frame import REFUSALS, attached, frame
 from qingshan.funds.views.pictures import bars, chart_of_years, sums_shown
 from qingshan.funds.vocabulary import EntryKind, SourceLevel
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of, offer, page_or_part, show_list
+from qingshan.pages.public import Door, answer_form, as_of, offer, page_or_part, show_list
 from qingshan.plans import public as plans
 
 

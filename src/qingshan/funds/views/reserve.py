@@ -16,23 +16,25 @@ from qingshan.accounts.public import Forbidden, needs
 from qingshan.funds import actions, policies, queries
 from qingshan.funds.figures import money_figure
 from qingshan.funds.forms.fields import department_choices, wan_text
-from qingshan.funds.forms.reserve import (
-    NoteForm,
-    ProposeForm,
-    ReadinessForm,
-    ReasonForm,
-    ReserveFacts,
-    ReviseReserveForm,
-    TakeForm,
-)
+from qingshan.funds.forms.reserve import ProposeForm, ReadinessForm, ReserveFacts, ReviseReserveForm, TakeForm
 from qingshan.funds.lists import RESERVE, dress_reserve
 from qingshan.funds.models import ReserveEntry
 from qingshan.funds.states import RESERVE_FLOW
-from qingshan.funds.views.frame import REFUSALS, Door, attached, frame, own_departments
+from qingshan.funds.views.frame import REFUSALS, attached, frame, own_departments
 from qingshan.funds.views.steps import answered, asked
 from qingshan.funds.vocabulary import Readiness
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import MovePage, answer_form, as_of, offer, page_or_part, show_list
+from qingshan.pages.public import (
+    Door,
+    MovePage,
+    NoteForm,
+    ReasonForm,
+    answer_form,
+    as_of,
+    offer,
+    page_or_part,
+    show_list,
+)
 from qingshan.plans import public as plans
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -13,23 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from qingshan.intake import policies
 from qingshan.intake.models import Conflict, Finding, Intake
 from qingshan.intake.states import INTAKE_FLOW, IntakeState
+from qingshan.pages.public import Tab
 
-__all__ = ["Tab", "conflict_seen", "finding_seen", "frame", "opened"]
+__all__ = ["conflict_seen", "finding_seen", "frame", "opened"]
 
 TABS: tuple[tuple[str | Promise, str], ...] = (
     (_("逐条审阅"), "review"),
     (_("规划信息"), "head"),
     (_("写入台账"), "enter"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab of a review's pages."""
-
-    label: str | Promise
-    url: str
-    current: bool
 
 
 def opened(request: HttpRequest, pk: int) -> Intake:

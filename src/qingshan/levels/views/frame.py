@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -18,20 +17,12 @@ from qingshan.levels.errors import LevelsRefusal
 from qingshan.levels.models import Submission
 from qingshan.levels.queries.submissions import NoSuchSubmission, submission_for
 from qingshan.levels.states import CHANGEABLE, SUBMISSION_FLOW, UPPER_MOVES, SubmissionState
+from qingshan.pages.public import Door
 
-__all__ = ["REFUSALS", "Door", "doors", "frame", "may_move", "opened", "tabs"]
+__all__ = ["REFUSALS", "doors", "frame", "may_move", "opened", "tabs"]
 
 REFUSALS = (LevelsRefusal, IllegalMove)
 _PRIMARY = ("submit", "accept", "lock")
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A button of a page."""
-
-    label: str | Promise
-    url: str
-    primary: bool = False
 
 
 def opened(request: HttpRequest, pk: int) -> Submission:

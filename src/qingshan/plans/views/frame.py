@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingshan.pages.public import as_of
+from qingshan.pages.public import Door, Tab, as_of
 from qingshan.plans import policies, queries
 from qingshan.plans.models import PlanVersion
 
@@ -25,25 +24,6 @@ TABS: tuple[tuple[str | Promise, str, tuple[str, ...]], ...] = (
     (_("职责与准入规则"), "plans:provisions", ("provisions",)),
     (_("编制档案"), "plans:making", ("making",)),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab of a plan's pages."""
-
-    label: str | Promise
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A button in the head of a page."""
-
-    label: str | Promise
-    url: str
-    primary: bool = False
-    download: bool = False
 
 
 def opened(request: HttpRequest, code: str) -> PlanVersion:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import as_of, page_or_part, show_list
+from qingshan.pages.public import Door, as_of, page_or_part, show_list
 from qingshan.plans import actions, policies, queries
 from qingshan.plans.forms.targets import AdjustTargetForm, AssignTargetForm, ReviseTargetForm
 from qingshan.plans.forms.values import NotEvaluableForm
@@ -21,7 +21,7 @@ from qingshan.plans.models import PlanVersion
 from qingshan.plans.queries import entries, own
 from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
-from qingshan.plans.views.frame import Door, door_if, frame, opened
+from qingshan.plans.views.frame import door_if, frame, opened
 
 
 @needs("plans.view")

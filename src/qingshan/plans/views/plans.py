@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from qingshan.accounts.public import capabilities_of, needs, scope_of
 from qingshan.areas.public import District, district_names
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import answer_form, as_of, offer, page_or_part
+from qingshan.pages.public import Door, answer_form, as_of, offer, page_or_part
 from qingshan.plans import actions, policies, queries
 from qingshan.plans.errors import LedgerRefusal
 from qingshan.plans.forms.plan import PlanForm
@@ -27,7 +27,7 @@ from qingshan.plans.states import PLAN_FLOW
 from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import plan_facts
-from qingshan.plans.views.frame import Door, door_if, frame, opened
+from qingshan.plans.views.frame import door_if, frame, opened
 from qingshan.plans.views.refusals import REFUSED, refusal_in_words
 
 

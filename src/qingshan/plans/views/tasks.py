@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import can
-from qingshan.pages.public import as_of
+from qingshan.pages.public import Door, as_of
 from qingshan.plans.queries.responsibilities import Share
-from qingshan.plans.views.frame import Door
 from qingshan.plans.vocabulary import ResponsibilityRole
 from qingshan.tasks.public import TaskState, TaskVersion, progress_of, tasks_about
 

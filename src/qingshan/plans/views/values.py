@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import as_of, new_token, page_or_part
+from qingshan.pages.public import Door, as_of, new_token, page_or_part
 from qingshan.plans import actions, policies
 from qingshan.plans.acts import ACTS
 from qingshan.plans.forms.values import ValueForm
@@ -19,7 +19,7 @@ from qingshan.plans.queries import entries
 from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import value_facts
-from qingshan.plans.views.frame import Door, frame, opened
+from qingshan.plans.views.frame import frame, opened
 
 
 @needs("values.enter")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import as_of, new_token, page_or_part, show_list
+from qingshan.pages.public import Door, as_of, new_token, page_or_part, show_list
 from qingshan.plans import actions, policies, queries
 from qingshan.plans.forms.work import ReportForm
 from qingshan.plans.lists.commitments import COMMITMENTS
@@ -29,7 +29,7 @@ from qingshan.plans.states import WorkState
 from qingshan.plans.views.answering import answered
 from qingshan.plans.views.attachments import attached
 from qingshan.plans.views.facts import Fact, commitment_facts, measure_facts, project_facts
-from qingshan.plans.views.frame import Door, door_if, frame, opened
+from qingshan.plans.views.frame import door_if, frame, opened
 from qingshan.plans.views.pictures import money_chart, timeline_shown
 from qingshan.plans.views.tasks import task_door, task_lines
 from qingshan.plans.vocabulary import WORK_ROLES, MeasureKind

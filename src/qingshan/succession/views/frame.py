@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,12 +10,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.pages.public import Door
 from qingshan.succession import policies, queries
 from qingshan.succession.models import Opening
 from qingshan.succession.states import OPENING_FLOW, OpeningState
 from qingshan.succession.vocabulary import ItemKind
 
-__all__ = ["KIND_NAMES", "VERBS", "Door", "doors", "frame", "opened"]
+__all__ = ["KIND_NAMES", "VERBS", "doors", "frame", "opened"]
 
 #: Move of the flow -> verb of the policies.
 VERBS: Mapping[str, str] = {
@@ -33,17 +33,9 @@ KIND_NAMES: Mapping[ItemKind, str | Promise] = {
     ItemKind.INDICATOR: _("指标"),
     ItemKind.PROJECT: _("未完成的项目"),
     ItemKind.MEASURE: _("未完成的措施"),
+    ItemKind.COMMITMENT: _("未兑现的承诺"),
     ItemKind.PROVISION: _("职责与准入规则"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A button of an opening's page."""
-
-    label: str | Promise
-    url: str
-    primary: bool = False
 
 
 def opened(request: HttpRequest, pk: int) -> Opening:

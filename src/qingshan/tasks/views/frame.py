@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.pages.public import Door
 from qingshan.tasks import policies, queries
 from qingshan.tasks.models import Task
 from qingshan.tasks.queries import NoSuchTask
 from qingshan.tasks.slips import may_draft_slip
 from qingshan.tasks.states import OPEN, REVISABLE, TASK_FLOW, TaskState
 
-__all__ = ["VERBS", "Door", "doors", "frame", "opened"]
+__all__ = ["VERBS", "doors", "frame", "opened"]
 
 #: Move of the flow -> verb of the policies.
 VERBS: Mapping[str, str] = {
@@ -32,15 +31,6 @@ VERBS: Mapping[str, str] = {
     "cancel": "assign",
 }
 _PRIMARY = ("assign", "accept", "answer_change", "submit", "close")
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A button of a task's page."""
-
-    label: str | Promise
-    url: str
-    primary: bool = False
 
 
 def opened(request: HttpRequest, code: str) -> Task:
