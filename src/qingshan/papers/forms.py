@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from qingshan.areas.public import Department, department_names, departments_in
 from qingshan.pages.public import DayInput
 from qingshan.papers.errors import BadMarkup
 from qingshan.papers.markup import read_markup
+from qingshan.papers.picking import Place
 from qingshan.papers.shapes import Block
 from qingshan.papers.vocabulary import PaperKind
 
@@ -20,7 +21,7 @@ _LINES = 500
 _MARKUP = _(
     "一行一段。标题行以 # 开头（## 为二级，至四级）。"
     "表格先写一行“表题：…”，再每行以 | 分格，第一行是各栏名称。"
-    "要印引用数值处，写 {fig:代号}。"
+    "要印引用数值处，写 {fig:代号}，或从台账选取。"
 )
 
 
@@ -67,6 +68,28 @@ class EditForm(TextForm):
 
     note = forms.CharField(label=_("修改说明"), max_length=200, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PickForm(forms.Form):
+    """What a drafter looks for in the ledger.
+
+    On a drafting page its fields belong to the form of the text (``form_id``), so that what is typed there
+    is sent along and comes back, where no scripts run.
+    """
+
+    find = forms.CharField(
+        label=_("指标"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    find_place = forms.ChoiceField(label=_("规划"), required=False)
+    find_year = forms.IntegerField(label=_("年份"), required=False, min_value=1949, max_value=2999)
+
+    def __init__(self, *args: Any, places: Iterable[Place], form_id: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [("", _("全部规划")), *((one.key, one.name) for one in places)]
+        self.fields["find_place"] = forms.ChoiceField(label=_("规划"), choices=choices, required=False)
+        self.order_fields(("find", "find_place", "find_year"))
+        for field in self.fields.values() if form_id else ():
+            field.widget.attrs["form"] = form_id
 
 
 class PartiesForm(forms.Form):

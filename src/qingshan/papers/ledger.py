@@ -8,24 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from qingshan.kernel.refs import Ref
 from qingshan.papers.shapes import PrintedFigure
 from qingshan.papers.vocabulary import Freshness
 
-__all__ = ["Compared", "Lookup", "compared", "register_figures", "updated"]
+__all__ = ["Compared", "Lookup", "MayOpen", "compared", "may_open", "register_figures", "updated"]
 
 #: Given a figure as printed, what the ledger says today for the same thing; None where it says nothing.
 Lookup = Callable[[PrintedFigure], PrintedFigure | None]
+#: Given a person and the record a figure comes from, whether its page is there for them.
+MayOpen = Callable[[Any, Ref], bool]
 
 _LOOKUPS: dict[str, Lookup] = {}
+_OPENED: dict[str, MayOpen] = {}
 #: What makes two printings of a figure the same.
 _PRINTED = ("value", "unit", "as_of")
 
 
-def register_figures(family: str, lookup: Lookup) -> None:
-    """Tell how figures of a family (``room.kind``) are looked up; called in ``portal/wiring.py``."""
+def register_figures(family: str, lookup: Lookup, *, may_open: MayOpen | None = None) -> None:
+    """Tell how figures of a family (``room.kind``) are looked up; called in ``portal/wiring.py``.
+
+    Parameters
+    ----------
+    may_open : callable, optional
+        Whether somebody sees the record. Left out, the page of a figure decides by itself who sees it.
+    """
     _LOOKUPS[family] = lookup
+    if may_open is not None:
+        _OPENED[family] = may_open
+
+
+def may_open(user: Any, figure: PrintedFigure) -> bool:
+    """Return whether a figure's page, and what the ledger says now, is there for somebody.
+
+    The paper is read whole by whoever may read it; not every record of the ledger is theirs to open.
+    """
+    source = Ref.read(figure.source) if figure.source else None
+    asked = _OPENED.get(source.family) if source else None
+    return asked is None or source is None or asked(user, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +64,14 @@ def compared(figures: Iterable[PrintedFigure]) -> list[Compared]:
     return [_compared(figure) for figure in figures]
 
 
-def updated(figures: Iterable[PrintedFigure]) -> tuple[PrintedFigure, ...]:
-    """Return the figures as the ledger has them now; those it says nothing of stay as they are."""
+def updated(figures: Iterable[PrintedFigure], by: Any) -> tuple[PrintedFigure, ...]:
+    """Return the figures as the ledger has them now, in the name of somebody; None is the system itself.
+
+    Those the ledger says nothing of stay as they are, and those whose record is not theirs to see.
+    """
     return tuple(
         replace(one.now, key=one.figure.key, label=one.figure.label)
-        if one.freshness is Freshness.CHANGED and one.now
+        if one.freshness is Freshness.CHANGED and one.now and (by is None or may_open(by, one.figure))
         else one.figure
         for one in compared(figures)
     )

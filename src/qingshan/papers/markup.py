@@ -22,9 +22,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from qingshan.papers.errors import BadMarkup
-from qingshan.papers.shapes import Block, Heading, Paragraph, Table
+from qingshan.papers.shapes import MARK, Block, Heading, Paragraph, Table, mark
 
-__all__ = ["read_markup", "written"]
+__all__ = ["read_markup", "with_mark", "written"]
 
 _CAPTION = "表题："
 _LEVELS = 4
@@ -64,6 +64,24 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _escaped(cell: str) -> str:
     return cell.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def with_mark(text: str, key: str) -> str:
+    """Return what is being edited with the mark of a figure in it, where no script knows the cursor.
+
+    It takes the place of the first empty mark, ``{fig:}``; without one it stands at the end.
+
+    Examples
+    --------
+    >>> with_mark("优良天数比例为{fig:}。", "share")
+    '优良天数比例为{fig:share}。'
+    >>> with_mark("优良天数比例为", "share")
+    '优良天数比例为{fig:share}'
+    """
+    found = next((one for one in MARK.finditer(text) if not one[1].strip()), None)
+    if found is None:
+        return text + mark(key)
+    return text[: found.start()] + mark(key) + text[found.end() :]
 
 
 def read_markup(text: str) -> tuple[Block, ...]:

@@ -23,6 +23,7 @@ from qingshan.papers.errors import (
     UnknownFigure,
 )
 from qingshan.papers.models import Paper, PaperParty, PaperText
+from qingshan.papers.picking import completed
 from qingshan.papers.shapes import (
     Block,
     PrintedFigure,
@@ -71,7 +72,8 @@ def draft_paper(
     body : sequence of Block
         A text with several lines becomes several paragraphs. Figures are printed by marks, ``{fig:key}``.
     figures : sequence of PrintedFigure
-        Each under a key of its own; those the text does not print yet are kept for the drafter.
+        Each under a key of its own; those the text does not print yet are kept for the drafter. What the text
+        marks and `picking` knows need not be given: it is looked up in the drafter's name.
     recipients, copies_to, cosigners : sequence of Department
         In the order of print. Who is a recipient is not copied to as well.
     about : Ref
@@ -92,7 +94,7 @@ def draft_paper(
     BadPaper
         No title or a long one, or two figures under one key.
     UnknownFigure
-        The text prints a figure that is not given.
+        The text prints a figure that is not given, and that the drafter cannot pick.
     MixedWorlds
         Something simulated beside something real.
     """
@@ -102,7 +104,9 @@ def draft_paper(
         simulated=simulated or district.simulated, receipt_due_on=receipt_due_on,
         created_by=by, created_at=at,
     )  # fmt: skip
-    text = _checked(paper, title, tidied(body), figures, remark)
+    blocks = tidied(body)
+    figures = completed(blocks, figures, by=by, simulated=paper.simulated)
+    text = _checked(paper, title, blocks, figures, remark)
     paper.title = text["title"]
     paper.save()
     PaperText.objects.create(paper=paper, number=1, saved_by=by, saved_at=at, **text)
@@ -131,7 +135,7 @@ def save_text(
     ----------
     figures : sequence of PrintedFigure
     remark : str
-        Left out, those of the last text stay.
+        Left out, those of the last text stay. Figures that the text marks are picked as in `draft_paper`.
 
     Returns
     -------
@@ -148,9 +152,11 @@ def save_text(
     held = _open_text(paper)
     if held.number != seen:
         raise StaleText(seen, held.number)
-    held_figures = held.printed_figures if figures is None else tuple(figures)
+    blocks = tidied(body)
+    given = held.printed_figures if figures is None else figures
+    held_figures = completed(blocks, given, by=by, simulated=paper.simulated)
     held_remark = held.remark if remark is None else remark
-    text = _checked(paper, title, tidied(body), held_figures, held_remark)
+    text = _checked(paper, title, blocks, held_figures, held_remark)
     if all(getattr(held, name) == value for name, value in text.items()):
         return held
     made = PaperText.objects.create(
@@ -172,7 +178,7 @@ def update_figures(*, paper: Paper, by: Any, at: datetime) -> PaperText:
     """
     policies.require(by, "edit", paper)
     held = _open_text(paper)
-    now = ledger.updated(held.printed_figures)
+    now = ledger.updated(held.printed_figures, by)
     return save_text(
         paper=paper, seen=held.number, title=held.title, body=held.blocks, figures=now, by=by, at=at,
         note=_(_UPDATED),

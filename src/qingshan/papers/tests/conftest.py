@@ -10,7 +10,7 @@ import pytest
 
 from qingshan.accounts import public as accounts
 from qingshan.areas import public as areas
-from qingshan.papers import actions, ledger
+from qingshan.papers import actions, ledger, picking
 from qingshan.papers.public import Heading, Paper, PaperKind, Paragraph, PrintedFigure, Table, mark
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -22,6 +22,8 @@ BEGIN = date(2021, 1, 1)
 def _no_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rooms above are not asked; a test that wants a ledger brings its own."""
     monkeypatch.setattr(ledger, "_LOOKUPS", {})
+    monkeypatch.setattr(ledger, "_OPENED", {})
+    monkeypatch.setattr(picking, "_SHELVES", {})
 
 
 @dataclass

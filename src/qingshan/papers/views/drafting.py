@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,21 +23,12 @@ from qingshan.papers.forms import EditForm, NewPaperForm, PartiesForm
 from qingshan.papers.markup import written
 from qingshan.papers.models import Paper
 from qingshan.papers.states import PaperState
-from qingshan.papers.views.frame import frame, opened
+from qingshan.papers.views.frame import frame, home_of, opened
+from qingshan.papers.views.picking import Desk, as_typed
 from qingshan.papers.vocabulary import PaperKind, PartyRole
 
 #: The choice that stands for the district's government, which is no department.
 GOVERNMENT = "government"
-
-
-def home_of(request: HttpRequest) -> District:
-    """Return the person's own district; who has none drafts nothing."""
-    own: District | None = getattr(request.user, "district", None) or getattr(
-        getattr(request.user, "department", None), "district", None
-    )
-    if own is None:
-        raise Http404
-    return own
 
 
 def organs_of(request: HttpRequest, verb: str) -> dict[str, tuple[str, Department | None]]:
@@ -65,7 +57,8 @@ def _may(request: HttpRequest, verb: str, home: District, department: Department
 def new(request: HttpRequest) -> HttpResponse:
     """Draft a paper by hand."""
     home, organs = home_of(request), organs_of(request, "edit")
-    form = NewPaperForm(request.POST or None, organs={key: name for key, (name, _one) in organs.items()})
+    made_of = partial(NewPaperForm, organs={key: name for key, (name, _one) in organs.items()})
+    form = as_typed(request, made_of)
 
     def act(data: Any) -> Paper:
         return actions.draft_paper(
@@ -79,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "subtitle": str(home),
         "simulated": home.simulated,
         "cancel": reverse("papers:desk"),
-        "draft": "paper",
+        **Desk.of_new(home).beside(request, form),
     }
     return answer_form(
         request, form, act, template="papers/form", context=context, refusals=(PaperRefusal,),
@@ -94,12 +87,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     paper = _own_draft(request, pk)
     held = queries.newest_text(paper)
     shown = {"title": held.title, "body": written(held.blocks), "remark": held.remark, "seen": held.number}
-    form = EditForm(request.POST or None, initial=shown)
+    form = as_typed(request, EditForm, shown)
 
     def act(data: Any) -> Any:
         return actions.save_text(paper=paper, by=request.user, at=timezone.now(), **data)
 
-    context = frame(paper, title=_("修改正文"), draft=f"paper-{paper.pk}", keys=held.printed_figures)
+    beside = Desk.of_paper(paper).beside(request, form, held.printed_figures)
+    context = frame(paper, title=_("修改正文"), **beside)
     return answer_form(
         request, form, act, template="papers/form", context=context, refusals=(PaperRefusal,),
         done=reverse("papers:paper", args=[pk]), said=_("已存为新稿，原稿留在各稿记录中。"),

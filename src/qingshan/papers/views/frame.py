@@ -12,12 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.accounts.public import can
+from qingshan.areas.public import District
 from qingshan.papers import policies, queries
 from qingshan.papers.models import Paper
 from qingshan.papers.queries import NoSuchPaper, PaperDetail, writers_of
 from qingshan.papers.states import FROZEN, PAPER_FLOW, OpinionState, PaperState
 
-__all__ = ["VERBS", "Door", "doors", "frame", "opened"]
+__all__ = ["VERBS", "Door", "doors", "frame", "home_of", "opened"]
 
 #: Step's page -> verb of the policies; sending back asks for another one at another state.
 VERBS: Mapping[str, str] = {
@@ -46,6 +47,16 @@ def opened(request: HttpRequest, pk: int) -> Paper:
         return queries.paper_for(user=request.user, pk=pk)
     except NoSuchPaper:
         raise Http404 from None
+
+
+def home_of(request: HttpRequest) -> District:
+    """Return the person's own district; who has none drafts nothing."""
+    own: District | None = getattr(request.user, "district", None) or getattr(
+        getattr(request.user, "department", None), "district", None
+    )
+    if own is None:
+        raise Http404
+    return own
 
 
 def frame(paper: Paper, **more: Any) -> dict[str, Any]:

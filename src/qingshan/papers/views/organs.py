@@ -14,7 +14,8 @@ from qingshan.pages.public import answer_form, page_or_part
 from qingshan.papers import actions, queries
 from qingshan.papers.errors import PaperRefusal
 from qingshan.papers.forms import OrganForm
-from qingshan.papers.views.drafting import home_of, organs_of
+from qingshan.papers.views.drafting import organs_of
+from qingshan.papers.views.frame import home_of
 
 
 @needs("papers.issue")

@@ -16,7 +16,7 @@ from qingshan.jobs.public import live_jobs_about
 from qingshan.kernel.figure import Figure
 from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import page_or_part, show_list
-from qingshan.papers import policies, queries
+from qingshan.papers import ledger, policies, queries
 from qingshan.papers.comparing import differences
 from qingshan.papers.ledger import Compared
 from qingshan.papers.links import follow_ups, of_instruction, of_paper
@@ -76,8 +76,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         detail=detail,
         doors=doors(request, detail),
-        pieces=shown_blocks(detail),
-        figures=[(one, as_figure(one.figure), _news(one)) for one in detail.figures],
+        pieces=shown_blocks(detail, request.user),
+        figures=[(one, as_figure(one.figure, request.user), _news(one, request)) for one in detail.figures],
         instructions=[(one, follow_ups(request.user, of_instruction(one))) for one in detail.instructions],
         onward=_onward(request, found),
         files=files_of(found) if found.phase in FROZEN else {},
@@ -121,13 +121,11 @@ def file(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
     return FileResponse(io.BytesIO(made), as_attachment=True, filename=f"{found.title}.{ending}")
 
 
-def as_figure(printed: PrintedFigure | None) -> Figure | None:
-    """Return a printed figure as every page shows figures: with its day, its source and its link."""
-    if printed is None:
-        return None
+def as_figure(printed: PrintedFigure, user: Any) -> Figure:
+    """Return a printed figure as every page shows figures; its link is for those to whom it leads."""
     return Figure(
         None, unit=printed.unit, as_of=printed.as_of, source=printed.label, simulated=printed.simulated,
-        origin=printed.url, text=printed.value,
+        origin=printed.url if ledger.may_open(user, printed) else "", text=printed.value,
     )  # fmt: skip
 
 
@@ -138,15 +136,17 @@ def _onward(request: HttpRequest, paper: Paper) -> list[tuple[str, str]]:
     return follow_ups(request.user, of_paper(paper, home)) if came and home else []
 
 
-def _news(one: Compared) -> Figure | None:
-    """What the ledger has now, where that is something else."""
-    return as_figure(one.now) if one.freshness is Freshness.CHANGED else None
+def _news(one: Compared, request: HttpRequest) -> Figure | None:
+    """What the ledger has now, where that is something else; for those who may look there."""
+    if one.now is None or one.freshness is not Freshness.CHANGED:
+        return None
+    return as_figure(one.now, request.user) if ledger.may_open(request.user, one.figure) else None
 
 
-def shown_blocks(detail: PaperDetail) -> list[dict[str, Any]]:
+def shown_blocks(detail: PaperDetail, user: Any) -> list[dict[str, Any]]:
     """Return the body as the page shows it: each text in pieces, words and figures by turns."""
     holder = detail.paper.issue if detail.paper.phase in FROZEN else detail.text
-    figures = {one.key: as_figure(one) for one in holder.printed_figures}
+    figures: dict[str, Figure | None] = {one.key: as_figure(one, user) for one in holder.printed_figures}
     return [_shown(block, figures) for block in holder.blocks]
 
 

@@ -78,6 +78,7 @@ from qingshan.plans.queries.projects import (
     timeline,
 )
 from qingshan.plans.queries.provisions import provisions_for, with_passages
+from qingshan.plans.queries.quoting import FIGURE_KEYS, figure_now, figure_to_print, figures_to_print
 from qingshan.plans.queries.reach import visible_versions
 from qingshan.plans.queries.responsibilities import Share, shares_of
 from qingshan.plans.queries.search import Hit, search
@@ -92,6 +93,7 @@ from qingshan.plans.queries.statements import (
 from qingshan.plans.queries.work import WorkItem, subject_of, work_items
 
 __all__ = [
+    "FIGURE_KEYS",
     "Assessed",
     "AssessedRow",
     "CatalogueEntry",
@@ -136,6 +138,9 @@ __all__ = [
     "commitments_for",
     "completion_tables",
     "department_page",
+    "figure_now",
+    "figure_to_print",
+    "figures_to_print",
     "funded_projects",
     "head_of",
     "indicator_detail",
