@@ -54,6 +54,7 @@ from qingshan.plans.actions import (
 )
 from qingshan.plans.acts import ACTS
 from qingshan.plans.addresses import (
+    commitment_url,
     indicator_url,
     measure_url,
     plan_url,
@@ -122,6 +123,7 @@ from qingshan.plans.queries import (
     catalogue_by_name,
     catalogue_entries,
     catalogue_entry,
+    commitments_for,
     completion_tables,
     figure_now,
     figure_to_print,
@@ -296,9 +298,9 @@ __all__ = [
     "change_adjustment",
     "change_report",
     "change_value",
-    "compare_pack",
     "commitment_url",
     "commitments_for",
+    "compare_pack",
     "completion_tables",
     "create_plan",
     "declare_not_evaluable",

@@ -14,7 +14,14 @@ from qingshan.plans.public import WorkState
 from qingshan.succession.proposing import Proposed, for_indicator, for_work
 from qingshan.succession.vocabulary import Decision, ItemKind
 
-__all__ = ["Candidate", "candidates_of", "left_in_words", "unfinished_measures", "unfinished_projects"]
+__all__ = [
+    "Candidate",
+    "candidates_of",
+    "left_in_words",
+    "unfinished_commitments",
+    "unfinished_measures",
+    "unfinished_projects",
+]
 
 #: Work that is over: done, or stopped by a decision.
 _OVER = (WorkState.DONE, WorkState.STOPPED)
@@ -46,6 +53,7 @@ def candidates_of(*, user: Any, plan: Any, on: date) -> list[Candidate]:
         *_indicators(user, plan, on),
         *_projects(user, plan, on),
         *_measures(user, plan, on),
+        *_commitments(user, plan, on),
         *_provisions(user, plan, on),
     ]
 
@@ -75,6 +83,15 @@ def _measures(user: Any, plan: Any, on: date) -> Iterator[Candidate]:
         )
 
 
+def _commitments(user: Any, plan: Any, on: date) -> Iterator[Candidate]:
+    for row in unfinished_commitments(user=user, plan=plan, on=on):
+        due = row.deadline or (str(row.due_on) if row.due_on else "")
+        yield Candidate(
+            ItemKind.COMMITMENT, str(row.subject.ref), row.subject.code, row.metric, row.order,
+            for_work(percent=row.percent, due=due),
+        )  # fmt: skip
+
+
 def _provisions(user: Any, plan: Any, on: date) -> Iterator[Candidate]:
     standing = Proposed(Decision.KEEP, _("长期有效的职责或准入规则，建议保留；依据已修订的请核对。"))
     for order, row in enumerate(plans.provisions_for(user=user, plan=plan, on=on), start=1):
@@ -97,6 +114,11 @@ def unfinished_measures(*, user: Any, plan: Any, on: date) -> list[Any]:
     kinds = (plans.MeasureKind.MEASURE, plans.MeasureKind.SECTION)
     work = body.filter(kind__in=kinds, role__in=plans.WORK_ROLES).exclude(state__in=_OVER)
     return [row for row in work if row.kind == plans.MeasureKind.MEASURE or row.subject_id not in above]
+
+
+def unfinished_commitments(*, user: Any, plan: Any, on: date) -> list[Any]:
+    """Return the commitments that are neither kept nor stopped, in the order of the text."""
+    return list(plans.commitments_for(user=user, plan=plan, on=on).exclude(state__in=_OVER))
 
 
 def left_in_words(yuan: int | None) -> str:

@@ -68,8 +68,8 @@ def for_indicator(row: Any) -> Proposed:
     return Proposed(_BY_VERDICT[row.status], f"{why}{row.method}"[:500])
 
 
-def for_work(*, percent: int | None, money: str = "") -> Proposed:
-    """Return what is proposed for a measure or project that is not finished.
+def for_work(*, percent: int | None, money: str = "", due: str = "") -> Proposed:
+    """Return what is proposed for a measure, project or commitment that is not finished.
 
     Parameters
     ----------
@@ -77,9 +77,12 @@ def for_work(*, percent: int | None, money: str = "") -> Proposed:
         Progress of the last approved report; None where nobody has reported.
     money : str
         The money left, in words.
+    due : str
+        The deadline of a commitment as the plan prints it; it ends with the old plan and is set anew.
     """
     if percent is None:
         why = _("未见经审核的进展报告；请先核实是否完成，未完成的保留。")
     else:
         why = _("已完成 %d%%，未完成部分建议接续。") % percent
-    return Proposed(Decision.KEEP, why + money)
+    again = _("原期限 %s，须在新规划中另定。") % due if due else ""
+    return Proposed(Decision.KEEP, why + money + again)

@@ -15,6 +15,7 @@ class ItemKind(TextChoices):
     INDICATOR = "indicator", pgettext_lazy("one", "指标")
     PROJECT = "project", pgettext_lazy("one", "项目")
     MEASURE = "measure", pgettext_lazy("one", "措施")
+    COMMITMENT = "commitment", pgettext_lazy("one", "承诺")
     PROVISION = "provision", pgettext_lazy("one", "规划条款")
 
 

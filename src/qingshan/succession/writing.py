@@ -47,6 +47,7 @@ _PROJECT = (
     "percent",
     "reported_on",
 )
+_COMMITMENT = ("kind", "topic", "metric", "typed", "scope", "state", "percent", "reported_on")
 _PROVISION = ("kind", "duty_code", "name", "effect", "zone", "subjects", "wording")
 
 
@@ -83,8 +84,9 @@ class Writer:
         """
         self._plan = self._new_plan()
         indicators = self._indicators()
-        self._measures()
+        measures = self._measures()
         self._projects(indicators)
+        self._commitments(measures)
         self._provisions()
         self._file()
         Carried.objects.bulk_create(self._links)
@@ -159,8 +161,11 @@ class Writer:
             facts={"typed": typed, "note": _("随接续方案提出")}, reason=self._reason, **self._made,
         )  # fmt: skip
 
-    def _measures(self) -> None:
-        """Carry the measures under their headings, which come along as far as they are needed."""
+    def _measures(self) -> dict[int, Any]:
+        """Carry the measures under their headings, which come along as far as they are needed.
+
+        Return them, headings included, by the numbers of their origins.
+        """
         kept = self._kept(ItemKind.MEASURE)
         body = {
             row.subject_id: row for row in plans.measures_for(user=self._by, plan=self._old, on=self._day)
@@ -185,6 +190,7 @@ class Writer:
             self._responsible(measure, row.shares)
             decision = choice.decision if choice else Decision.KEEP
             self._link(ItemKind.MEASURE, row.subject, measure, decision, percent=row.percent)
+        return made
 
     def _projects(self, indicators: dict[int, Any]) -> None:
         kept = self._kept(ItemKind.PROJECT)
@@ -223,6 +229,31 @@ class Writer:
         if money.paid is not None:
             told.append(_("已支付 %s 元") % f"{money.paid:,}")
         return "；".join(part for part in [*told, left_in_words(money.left)] if part)
+
+    def _commitments(self, measures: dict[int, Any]) -> None:
+        """Carry the commitments to their measures, where these come along.
+
+        What is asked stays; the deadline was the old plan's and is left open, as targets are.
+        """
+        kept = self._kept(ItemKind.COMMITMENT)
+        given = plans.commitments_for(user=self._by, plan=self._old, on=self._day)
+        rows = [row for row in given if str(row.subject.ref) in kept]
+        for order, row in enumerate(plans.with_shares(rows, self._day), start=1):
+            choice = kept[str(row.subject.ref)]
+            facts = {name: getattr(row, name) for name in _COMMITMENT}
+            told = [choice.new_definition or row.notes, self._reason]
+            if due := row.deadline or (str(row.due_on) if row.due_on else ""):
+                told.append(_("原期限 %s") % due)
+            commitment = plans.add_commitment(
+                plan=self._plan, code=row.subject.code, reason=self._reason, **self._made,
+                facts={
+                    **facts, "order": order, "measure": measures.get(row.measure_id or 0),
+                    "since": self._opening.period_from if row.since else None,
+                    "notes": "；".join(part for part in told if part),
+                },
+            )  # fmt: skip
+            self._responsible(commitment, row.shares)
+            self._link(ItemKind.COMMITMENT, row.subject, commitment, choice.decision, percent=row.percent)
 
     def _provisions(self) -> None:
         kept = self._kept(ItemKind.PROVISION)

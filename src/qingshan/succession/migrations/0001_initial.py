@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             name='Choice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('indicator', '指标'), ('project', '项目'), ('measure', '措施'), ('provision', '规划条款')], max_length=16, verbose_name='内容')),
+                ('kind', models.CharField(choices=[('indicator', '指标'), ('project', '项目'), ('measure', '措施'), ('commitment', '承诺'), ('provision', '规划条款')], max_length=16, verbose_name='内容')),
                 ('origin', models.CharField(max_length=120, verbose_name='记录')),
                 ('code', models.CharField(max_length=60, verbose_name='编号')),
                 ('name', models.CharField(max_length=300, verbose_name='名称')),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             name='Carried',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('indicator', '指标'), ('project', '项目'), ('measure', '措施'), ('provision', '规划条款')], max_length=16, verbose_name='内容')),
+                ('kind', models.CharField(choices=[('indicator', '指标'), ('project', '项目'), ('measure', '措施'), ('commitment', '承诺'), ('provision', '规划条款')], max_length=16, verbose_name='内容')),
                 ('origin', models.CharField(max_length=120, verbose_name='来源记录')),
                 ('result', models.CharField(max_length=120, verbose_name='新记录')),
                 ('decision', models.CharField(choices=[('keep', '保留'), ('redefine', '重新定义'), ('drop', '不再列入')], max_length=16, verbose_name='处理意见')),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['indicator', 'project', 'measure', 'provision'])), name='succession_choice_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['indicator', 'project', 'measure', 'commitment', 'provision'])), name='succession_choice_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='choice',
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='carried',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['indicator', 'project', 'measure', 'provision'])), name='succession_carried_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['indicator', 'project', 'measure', 'commitment', 'provision'])), name='succession_carried_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='carried',

@@ -121,6 +121,7 @@ def _names(plan: Any, user: Any, on: date) -> dict[str, tuple[str, str]]:
         (plans.indicators_for(**told), "name", plans.indicator_url),
         (plans.projects_for(**told), "name", plans.project_url),
         (plans.measures_for(**told), "title", plans.measure_url),
+        (plans.commitments_for(**told), "metric", plans.commitment_url),
     ):
         for row in rows:
             code = row.subject.code

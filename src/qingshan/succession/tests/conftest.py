@@ -154,6 +154,8 @@ class Ledger:
     forest_work: Any  # done
     plant: Any  # 60 % done, 1,200 ten thousand yuan, 500 paid
     old_plant: Any  # done
+    pledge: Any  # unfinished, of the sewage work, the water bureau's, due 2025
+    kept_pledge: Any  # done
 
 
 @pytest.fixture
@@ -199,11 +201,38 @@ def ledger(cast: Cast) -> Ledger:
         facts={"kind": "duty", "order": 1, "duty_code": "W01", "name": "入河排污口监管"},
         **made,
     )
-    for subject in (water, sewage, plant):
+    pledge, kept_pledge = (
+        plans.add_commitment(
+            plan=plan, code=code, facts={
+                "kind": "quantified", "order": order, "topic": "污水收集", "metric": metric,
+                "typed": number(value, unit="公里"), "deadline": "2025年", "due_on": date(2025, 12, 31),
+                "since": 2021, "measure": sewage, **told,
+            }, **made,
+        )
+        for order, (code, metric, value, told) in enumerate(
+            [("C1", "新建污水管网", "30", {"state": WorkState.UNDER_WAY, "percent": 40}),
+             ("C2", "清淤河道", "12", {"state": WorkState.DONE, "percent": 100})], start=1,
+        )
+    )  # fmt: skip
+    for subject in (water, sewage, plant, pledge):
         plans.make_responsible(subject=subject, department=cast.water, role=ResponsibilityRole.LEAD, **made)
     plans.make_responsible(subject=air, department=cast.bureau, role=ResponsibilityRole.LEAD, **made)
     put_in_state(plan, cast, *IN_FORCE)
-    return Ledger(plan, air, water, soil, noise, forest, chapter, sewage, forest_work, plant, old_plant)
+    return Ledger(
+        plan,
+        air,
+        water,
+        soil,
+        noise,
+        forest,
+        chapter,
+        sewage,
+        forest_work,
+        plant,
+        old_plant,
+        pledge,
+        kept_pledge,
+    )
 
 
 def add_measure(

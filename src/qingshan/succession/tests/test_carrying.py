@@ -74,9 +74,11 @@ class TestProposals:
 
     def test_only_unfinished_work_is_offered_with_percent_and_money(self, opening: Opening) -> None:
         work = opening.choices.exclude(kind=ItemKind.INDICATOR)
-        assert sorted(work.values_list("code", flat=True)) == ["D1", "M1-1", "P1"]
+        assert sorted(work.values_list("code", flat=True)) == ["C1", "D1", "M1-1", "P1"]
         plant = work.get(code="P1")
         assert plant.why == "已完成 60%，未完成部分建议接续。结余 7,000,000 元。"
+        promise = work.get(code="C1")
+        assert promise.why == "已完成 40%，未完成部分建议接续。原期限 2025年，须在新规划中另定。"
         assert work.get(code="M1-1").why.startswith("未见经审核的进展报告")
 
 
@@ -271,6 +273,48 @@ class TestWork:
         body = plans.measures_for(user=cast.chen, plan=plan, on=TODAY)
         assert [(one.title, one.depth) for one in body] == [("水环境", 0), ("建设污水管网", 1)]
 
+    def test_a_commitment_comes_to_its_measure_with_what_it_asks_and_no_deadline(
+        self, cast: Any, carried: Opening, ledger: Any
+    ) -> None:
+        plan = held(carried.successor, cast.chen)
+        (promise,) = plans.commitments_for(user=cast.chen, plan=plan, on=TODAY)
+        assert (promise.metric, promise.typed.value, promise.typed.unit, promise.kind) == (
+            "新建污水管网", Decimal(30), "公里", "quantified",
+        )  # fmt: skip
+        assert (promise.percent, promise.state) == (40, plans.WorkState.UNDER_WAY)
+        assert (promise.deadline, promise.due_on, promise.since) == ("", None, 2026)
+        assert "原期限 2025年" in promise.notes
+        assert promise.measure.code == "M1-1"
+        assert promise.measure.plan_id == carried.successor_id
+        (row,) = plans.with_shares([promise], TODAY)
+        assert [(one.name, one.role) for one in row.shares] == [("青川县水利局", ResponsibilityRole.LEAD)]
+        link = Carried.objects.get(result=str(promise.subject.ref))
+        assert (link.kind, link.percent, link.origin) == (ItemKind.COMMITMENT, 40, str(ledger.pledge.ref))
+
+    def test_a_commitment_stands_alone_where_its_measure_is_let_go(
+        self, cast: Any, opening: Opening, ledger: Any
+    ) -> None:
+        define(opening, cast.chen)
+        asked = {choice_of(opening, ledger.sewage).pk: Decided(Decision.DROP, reason="并入市政建设规划")}
+        actions.choose(opening=opening, decided=asked, by=cast.chen, at=AT)
+        proposed = actions.propose(opening=opening, by=cast.chen, at=AT)
+        done = actions.carry(opening=proposed, by=cast.lin, at=LATER)
+        plan = held(done.successor, cast.chen)
+        (promise,) = plans.commitments_for(user=cast.chen, plan=plan, on=TODAY)
+        assert promise.measure is None
+
+    def test_a_commitment_is_let_go_with_a_reason(self, cast: Any, opening: Opening, ledger: Any) -> None:
+        define(opening, cast.chen)
+        choice = choice_of(opening, ledger.pledge)
+        with pytest.raises(MissingReason):
+            actions.choose(opening=opening, decided={choice.pk: Decided(Decision.DROP)}, by=cast.chen, at=AT)
+        asked = {choice.pk: Decided(Decision.DROP, reason="任务已转交市政")}
+        actions.choose(opening=opening, decided=asked, by=cast.chen, at=AT)
+        proposed = actions.propose(opening=opening, by=cast.chen, at=AT)
+        done = actions.carry(opening=proposed, by=cast.lin, at=LATER)
+        plan = held(done.successor, cast.chen)
+        assert not plans.commitments_for(user=cast.chen, plan=plan, on=TODAY).exists()
+
     def test_duties_of_the_plan_and_lessons_come_along(self, cast: Any, opening: Opening) -> None:
         define(opening, cast.chen)
         actions.add_lesson(opening=opening, text="监测点位过少，数据来得晚。", by=cast.chen, at=AT)
@@ -347,7 +391,7 @@ class TestUndo:
         again = actions.carry(opening=proposed, by=cast.lin, at=LATER)
         assert again.successor.code == "qingchuan-2026-2"
 
-    @pytest.mark.parametrize("touch", ["target", "value", "measure", "move", "duty"])
+    @pytest.mark.parametrize("touch", ["target", "value", "measure", "commitment", "move", "duty"])
     def test_a_plan_somebody_worked_on_stays(self, cast: Any, carried: Opening, touch: str) -> None:
         found = row(carried, "A1", cast.chen).version
         after = LATER + timedelta(minutes=5)
@@ -364,6 +408,12 @@ class TestUndo:
             "measure": lambda: plans.add_measure(
                 plan=plan, code="N1", valid_from=TODAY, **made,
                 facts={"kind": "measure", "order": 9, "title": "新增"},
+            ),
+            "commitment": lambda: plans.add_commitment(
+                plan=plan, code="N2", valid_from=TODAY, **made,
+                facts={
+                    "kind": "quantified", "order": 9, "topic": "绿化", "metric": "造林", "typed": number("5"),
+                },
             ),
             "move": lambda: put_in_state(plan, cast, "consult"),
             "duty": lambda: plans.make_responsible(
@@ -413,7 +463,7 @@ class TestBigPlans:
         job = queue_carry(opening=proposed, by=cast.lin, at=LATER)
         assert queue_carry(opening=proposed, by=cast.lin, at=LATER) == job  # pressed twice, queued once
         told = write_next_plan(job.payload, Progress())
-        assert told["records"] == 7
+        assert told["records"] == 8
         assert Opening.objects.get(pk=proposed.pk).phase is OpeningState.CARRIED
 
     def test_what_was_sent_back_and_changed_since_is_not_written(self, cast: Any, proposed: Opening) -> None:
