@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
-from qingshan.plans.actions.records import entered, first_version, identity, next_version, read_version
+from qingshan.plans.actions.records import (
+    add_record,
+    entered,
+    first_version,
+    identity,
+    next_version,
+    read_version,
+)
 from qingshan.plans.errors import BadFacts, LedgerRefusal, MissingEvidence, OutsidePlan
 from qingshan.plans.events import TargetAssigned, TargetRevised
 from qingshan.plans.locks import require_open
@@ -61,13 +68,10 @@ def add_indicator(
     policies.require(by, "edit", plan)
     if table is not None and table.plan_id != plan.pk:
         raise OutsidePlan
-    require_open(plan, valid_from)
-    indicator = identity(Indicator, plan=plan, code=code, table=table)
-    first_version(
-        IndicatorVersion, indicator, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
-    )
-    entered("plans.add_indicator", indicator.ref, by=by, at=at, code=code)
-    return indicator
+    return add_record(
+        Indicator, IndicatorVersion, plan=plan, code=code, facts=facts, valid_from=valid_from,
+        by=by, at=at, reason=reason, action="plans.add_indicator", table=table,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
-from qingshan.plans.actions.records import entered, first_version, identity, newest, next_version
+from qingshan.plans.actions.records import add_record, newest, next_version
 from qingshan.plans.errors import BadFacts, OutsidePlan
-from qingshan.plans.locks import require_open
 from qingshan.plans.models import Commitment, CommitmentVersion, Measure, MeasureVersion, Plan
 
 
@@ -38,13 +37,10 @@ def add_measure(
     policies.require(by, "edit", plan)
     _inside(plan.pk, facts.get("parent"))
     facts = {"depth": _depth_below(facts.get("parent")), **facts}
-    require_open(plan, valid_from)
-    measure = identity(Measure, plan=plan, code=code)
-    first_version(
-        MeasureVersion, measure, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
-    )
-    entered("plans.add_measure", measure.ref, by=by, at=at, code=code)
-    return measure
+    return add_record(
+        Measure, MeasureVersion, plan=plan, code=code, facts=facts, valid_from=valid_from,
+        by=by, at=at, reason=reason, action="plans.add_measure",
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -84,13 +80,10 @@ def add_commitment(
     """Enter a quantified or dated commitment (新增承诺)."""
     policies.require(by, "edit", plan)
     _inside(plan.pk, facts.get("measure"))
-    require_open(plan, valid_from)
-    commitment = identity(Commitment, plan=plan, code=code)
-    first_version(
-        CommitmentVersion, commitment, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
-    )
-    entered("plans.add_commitment", commitment.ref, by=by, at=at, code=code)
-    return commitment
+    return add_record(
+        Commitment, CommitmentVersion, plan=plan, code=code, facts=facts, valid_from=valid_from,
+        by=by, at=at, reason=reason, action="plans.add_commitment",
+    )  # fmt: skip
 
 
 @transaction.atomic

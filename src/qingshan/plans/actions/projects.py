@@ -13,6 +13,7 @@ from qingshan.audit import public as audit
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans import policies
 from qingshan.plans.actions.records import (
+    add_record,
     entered,
     first_version,
     identity,
@@ -58,14 +59,10 @@ def add_project(
     """
     policies.require(by, "edit", plan)
     years_in_order(facts.get("start_year"), facts.get("end_year"))
-    require_open(plan, valid_from)
-    project = identity(Project, plan=plan, code=code)
-    first_version(
-        ProjectVersion, project, {"counts_as": code, **facts}, plan=plan, valid_from=valid_from, by=by, at=at,
-        reason=reason,
+    return add_record(
+        Project, ProjectVersion, plan=plan, code=code, facts={"counts_as": code, **facts},
+        valid_from=valid_from, by=by, at=at, reason=reason, action="plans.add_project",
     )  # fmt: skip
-    entered("plans.add_project", project.ref, by=by, at=at, code=code)
-    return project
 
 
 @transaction.atomic

@@ -9,8 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from qingshan.plans import policies
-from qingshan.plans.actions.records import entered, first_version, identity
-from qingshan.plans.locks import require_open
+from qingshan.plans.actions.records import add_record
 from qingshan.plans.models import Plan, Provision, ProvisionVersion
 
 
@@ -38,10 +37,7 @@ def add_provision(
         It would hold from a day on that the upper level has locked.
     """
     policies.require(by, "edit", plan)
-    require_open(plan, valid_from)
-    provision = identity(Provision, plan=plan, code=code)
-    first_version(
-        ProvisionVersion, provision, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason
-    )
-    entered("plans.add_provision", provision.ref, by=by, at=at, code=code)
-    return provision
+    return add_record(
+        Provision, ProvisionVersion, plan=plan, code=code, facts=facts, valid_from=valid_from,
+        by=by, at=at, reason=reason, action="plans.add_provision",
+    )  # fmt: skip

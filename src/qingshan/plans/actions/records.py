@@ -17,6 +17,7 @@ from qingshan.kernel.refs import Ref
 from qingshan.plans import locks, policies
 from qingshan.plans.codes import is_code
 from qingshan.plans.errors import BadFacts, CodeTaken, MissingReason
+from qingshan.plans.models import Plan
 
 V = TypeVar("V", bound=Version)
 M = TypeVar("M", bound=models.Model)
@@ -54,6 +55,42 @@ def _taken(model: type[models.Model], key: Mapping[str, Any]) -> bool:
         name: key[name] for name in key if name in ("plan", "code", "indicator", "year", "project", "funds")
     }
     return model._default_manager.filter(**unique).exists()
+
+
+def add_record(
+    model: type[M],
+    version: type[V],
+    *,
+    plan: Plan,
+    code: str,
+    facts: Mapping[str, Any],
+    valid_from: date,
+    by: Any,
+    at: datetime,
+    reason: str,
+    action: str,
+    **key: Any,
+) -> M:
+    """Enter a record of a plan with its first version; whether somebody may is decided before.
+
+    Parameters
+    ----------
+    action : str
+        What the audit calls it, ``plans.add_measure``.
+    key
+        What else stays with the record.
+
+    Raises
+    ------
+    LockedDay
+        It would hold from a day on that the upper level has locked.
+    CodeTaken, BadFacts
+    """
+    locks.require_open(plan, valid_from)
+    made: Any = identity(model, plan=plan, code=code, **key)
+    first_version(version, made, facts, plan=plan, valid_from=valid_from, by=by, at=at, reason=reason)
+    entered(action, made.ref, by=by, at=at, code=code)
+    return made  # type: ignore[no-any-return]  # its ref is what every record of a plan has
 
 
 def first_version(

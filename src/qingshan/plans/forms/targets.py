@@ -204,3 +204,9 @@ class AdjustTargetForm(ReviseTargetForm):
     attachment = forms.FileField(
         label=_("依据文件"), required=False, help_text=_("评估报告、请示或批复；PDF 或扫描件。")
     )
+
+    def proposed(self) -> dict[str, Any]:
+        """Return the proposal that was entered, as the actions take it."""
+        data = self.cleaned_data
+        found = {name: data[name] for name in ("raw", "reason", "valid_from")}
+        return {**found, "typed": self.typed(), "seen": data["seen_version"]}

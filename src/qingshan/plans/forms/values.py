@@ -133,6 +133,11 @@ class NotEvaluableForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     evidence = forms.CharField(label=_("依据"), max_length=500, help_text=_("文件名称和文号。"))
     attachment = forms.FileField(label=_("依据文件"), required=False)
+    SAID = ("year", "reason", "evidence")
+
+    def said(self) -> dict[str, Any]:
+        """Return what was said, as the actions take it; the file is attached to it."""
+        return {name: self.cleaned_data[name] for name in self.SAID}
 
 
 class ExclusionForm(forms.Form):

@@ -162,14 +162,7 @@ def adjust_target(request: HttpRequest, code: str, indicator_code: str, year: in
     def act(data: Any) -> Any:
         now = timezone.now()
         proposal = actions.propose_adjustment(
-            target=held.version.subject,
-            typed=form.typed(),
-            raw=data["raw"],
-            seen=data["seen_version"],
-            reason=data["reason"],
-            valid_from=data["valid_from"],
-            by=request.user,
-            at=now,
+            target=held.version.subject, **form.proposed(), by=request.user, at=now
         )
         attached(data["attachment"], to=proposal.ref, by=request.user, at=now)
         return actions.submit_adjustment(proposal=proposal, by=request.user, at=now)
@@ -202,12 +195,7 @@ def not_evaluable(request: HttpRequest, code: str, indicator_code: str) -> HttpR
     def act(data: Any) -> Any:
         now = timezone.now()
         statement = actions.declare_not_evaluable(
-            indicator=version.subject,
-            year=data["year"],
-            reason=data["reason"],
-            evidence=data["evidence"],
-            by=request.user,
-            at=now,
+            indicator=version.subject, **form.said(), by=request.user, at=now
         )
         attached(data["attachment"], to=statement.ref, by=request.user, at=now)
         return actions.submit_not_evaluable(statement=statement, by=request.user, at=now)

@@ -125,19 +125,12 @@ def change_not_evaluable(
     form = NotEvaluableForm(
         request.POST or None,
         request.FILES or None,
-        initial={name: getattr(statement, name) for name in ("year", "reason", "evidence")},
+        initial={name: getattr(statement, name) for name in NotEvaluableForm.SAID},
     )
 
     def act(data: Any) -> Any:
         now = timezone.now()
-        actions.change_not_evaluable(
-            statement=statement,
-            year=data["year"],
-            reason=data["reason"],
-            evidence=data["evidence"],
-            by=request.user,
-            at=now,
-        )
+        actions.change_not_evaluable(statement=statement, **form.said(), by=request.user, at=now)
         attached(data["attachment"], to=statement.ref, by=request.user, at=now)
         return actions.submit_not_evaluable(statement=statement, by=request.user, at=now)
 
@@ -177,16 +170,7 @@ def change_adjustment(
 
     def act(data: Any) -> Any:
         now = timezone.now()
-        actions.change_adjustment(
-            proposal=proposal,
-            typed=form.typed(),
-            raw=data["raw"],
-            seen=data["seen_version"],
-            reason=data["reason"],
-            valid_from=data["valid_from"],
-            by=request.user,
-            at=now,
-        )
+        actions.change_adjustment(proposal=proposal, **form.proposed(), by=request.user, at=now)
         attached(data["attachment"], to=proposal.ref, by=request.user, at=now)
         return actions.submit_adjustment(proposal=proposal, by=request.user, at=now)
 
