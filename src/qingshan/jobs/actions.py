@@ -67,6 +67,7 @@ def enqueue(
         No room has announced the kind.
     """
     known = kind_of(kind)
+    by = None if _replaying.get() else by
     job = Job(
         kind=kind,
         title=title or str(known.title),
@@ -157,7 +158,10 @@ def requeue(*, job: Job, by: Any, at: datetime) -> Job:
 
 @contextmanager
 def replaying() -> Iterator[None]:
-    """While this lasts nothing is announced: what is entered happened long ago, and is news to nobody."""
+    """While this lasts nothing is announced: what is entered happened long ago, and is news to nobody.
+
+    What is queued meanwhile is done later, but for the system: nobody waits to hear that it is done.
+    """
     token = _replaying.set(True)
     try:
         yield

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from qingshan.jobs import running
-from qingshan.jobs.actions import StaleJob, cancel, enqueue, requeue
+from qingshan.jobs.actions import StaleJob, cancel, enqueue, replaying, requeue
 from qingshan.jobs.kinds import GiveUp, UnknownKind, job_kind
 from qingshan.jobs.models import Job, OutboxEvent
 from qingshan.jobs.states import JobState
@@ -59,6 +59,13 @@ class TestEnqueue:
         assert enqueue("tests.note", by=None, at=clock.now, unique_key="nightly") == first
         worker.run_job()
         assert enqueue("tests.note", by=None, at=clock.now, unique_key="nightly") != first
+
+    def test_what_is_queued_while_the_past_is_played_is_nobodys_news(self, runs, clock, lin, worker):
+        with replaying():
+            job = enqueue("tests.note", {"n": 1}, by=lin, at=clock.now)
+        assert worker.run_job()
+        assert (job.by, runs) == (None, [{"n": 1}])
+        assert not OutboxEvent.objects.exists()
 
 
 class TestRunning:
