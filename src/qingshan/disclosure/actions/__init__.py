@@ -15,7 +15,7 @@ from qingshan.disclosure.actions.editions import (
     withdraw_edition,
 )
 from qingshan.disclosure.actions.pages import close_page, open_page, set_up_page
-from qingshan.disclosure.actions.receiving import count_attempt, receive_feedback
+from qingshan.disclosure.actions.receiving import count_attempt, forget_attempts, receive_feedback
 from qingshan.disclosure.actions.sorting import (
     assign_feedback,
     dismiss_feedback,
@@ -35,6 +35,7 @@ __all__ = [
     "dismiss_feedback",
     "draft_answer",
     "follow_task",
+    "forget_attempts",
     "make_task",
     "merge_feedback",
     "open_page",

@@ -19,7 +19,7 @@ from qingshan.documents.public import attach
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 
-__all__ = ["ASKING", "SENDING", "count_attempt", "receive_feedback"]
+__all__ = ["ASKING", "SENDING", "count_attempt", "forget_attempts", "receive_feedback"]
 
 SENDING, ASKING = "send", "ask"
 #: Form -> so many within so long from one network address. A village or an office may share one.
@@ -40,7 +40,7 @@ def count_attempt(*, what: str, address: str, at: datetime) -> None:
     TooMany
         A limit is reached; ``until`` is when the next one is heard.
     """
-    Attempt.objects.filter(at__lt=at - _KEPT).delete()
+    forget_attempts(at=at)
     sender = sender_of(address)
     for most, within in LIMITS[what]:
         times = list(
@@ -51,6 +51,11 @@ def count_attempt(*, what: str, address: str, at: datetime) -> None:
         if len(times) == most:
             raise TooMany(times[-1] + within)
     Attempt.objects.create(what=what, sender=sender, at=at)
+
+
+def forget_attempts(*, at: datetime) -> None:
+    """Drop the counts that are older than a day (清理匿名提交计数); each form that is sent does it too."""
+    Attempt.objects.filter(at__lt=at - _KEPT).delete()
 
 
 @transaction.atomic
