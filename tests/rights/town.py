@@ -458,10 +458,6 @@ def _papers(town: Town) -> None:
             known["water_party"] = made.parties.get().pk
         elif word == "cosigning":
             known["asked_opinion"] = made.opinions.get().pk
-    known["figures_paper"] = papers.draft_paper(
-        kind=papers.PaperKind.REPORT, district=known["county"], department=known["bureau"], simulated=True,
-        title="引用台账的报告", body=[papers.Paragraph("见附表。")], by=None, at=at,
-    ).pk  # fmt: skip
     known["away_paper"] = papers.draft_paper(
         kind=papers.PaperKind.NOTICE, district=known["elsewhere"], department=known["away"],
         title=f"{PAPERS['away']}的通知", body=[papers.Paragraph("请办理。")], by=people["foreigner"], at=at,

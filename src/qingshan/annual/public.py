@@ -27,6 +27,7 @@ from qingshan.annual.errors import AnnualRefusal
 from qingshan.annual.events import AnnualMoved, RowAnswered, RowAsked
 from qingshan.annual.links import links_of_task
 from qingshan.annual.models import AnnualPlan, AnnualRow, AnnualRowVersion, RowRequest
+from qingshan.annual.names import names_of
 from qingshan.annual.queries import Item, annual_plan_of, items_of, shares
 from qingshan.annual.states import AnnualState, RequestState
 from qingshan.annual.vocabulary import Basis, RowKind
@@ -58,6 +59,7 @@ __all__ = [
     "items_of",
     "links_of_task",
     "make_task",
+    "names_of",
     "publish",
     "redraft",
     "revise_row",

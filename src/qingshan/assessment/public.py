@@ -47,6 +47,7 @@ from qingshan.assessment.models import (
     Recommendation,
     ScoreVersion,
 )
+from qingshan.assessment.names import names_of
 from qingshan.assessment.policies import FAMILIES, may_change_ref, may_see_ref
 from qingshan.assessment.queries import (
     NoSuchEvaluation,
@@ -106,6 +107,7 @@ __all__ = [
     "may_change_ref",
     "may_see_ref",
     "name_evaluator",
+    "names_of",
     "pass_on_recommendation",
     "preview_evaluation",
     "publish_evaluation",

@@ -48,6 +48,7 @@ from qingshan.dispatch.events import (
 )
 from qingshan.dispatch.figures import DepartmentFigures, RoundFigures
 from qingshan.dispatch.models import Closing, FalseReport, Part, Round, Row
+from qingshan.dispatch.names import names_of
 from qingshan.dispatch.papers import figure_now
 from qingshan.dispatch.policies import FAMILIES, may_change_ref, may_see_ref
 from qingshan.dispatch.queries import (
@@ -107,6 +108,7 @@ __all__ = [
     "find_false",
     "may_change_ref",
     "may_see_ref",
+    "names_of",
     "open_due",
     "open_round",
     "origin_of_report",

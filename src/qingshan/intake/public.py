@@ -52,6 +52,7 @@ from qingshan.intake.events import FindingsEntered
 from qingshan.intake.facts import in_words
 from qingshan.intake.fields import HEAD_FIELDS, Field, Holds, fields_of
 from qingshan.intake.models import Conflict, DecidedFinding, Decision, Finding, Intake
+from qingshan.intake.names import names_of
 from qingshan.intake.packing import IncompletePack
 from qingshan.intake.policies import FAMILIES, may_change_ref, may_decide, may_see, may_see_ref
 from qingshan.intake.queries import DifferenceRow, Preview, Problem, conflicts_for, preview
@@ -115,6 +116,7 @@ __all__ = [
     "may_see",
     "may_see_ref",
     "merge",
+    "names_of",
     "preview",
     "reject",
     "reopen",

@@ -9,6 +9,7 @@ from qingshan.succession.actions.choosing import Decided
 from qingshan.succession.acts import ACTS
 from qingshan.succession.consumers import tell_opening_moved
 from qingshan.succession.events import OpeningMoved
+from qingshan.succession.names import names_of
 from qingshan.succession.queries import Link, Series, carried_from, origins_of, series_of
 from qingshan.succession.vocabulary import Decision
 from qingshan.succession.waiting import waiting
@@ -23,6 +24,7 @@ __all__ = [
     "carried_from",
     "carry",
     "choose",
+    "names_of",
     "open_next",
     "origins_of",
     "propose",

@@ -37,6 +37,7 @@ from qingshan.tasks.events import SupervisionAnswered, TaskMoved, TaskReported, 
 from qingshan.tasks.links import TaskLink, register_links
 from qingshan.tasks.load import OpenTask, open_tasks
 from qingshan.tasks.models import Supervision, Task, TaskReport, TaskVersion
+from qingshan.tasks.names import names_of
 from qingshan.tasks.policies import FAMILIES, may_change_ref, may_see_ref
 from qingshan.tasks.queries import (
     Inbox,
@@ -100,6 +101,7 @@ __all__ = [
     "may_be_quartered",
     "may_change_ref",
     "may_see_ref",
+    "names_of",
     "open_tasks",
     "parts_of",
     "people_who_work",

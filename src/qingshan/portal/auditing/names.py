@@ -7,50 +7,56 @@ ref itself stays beside the name, for it is what the chain was sealed with.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from qingshan.accounts import public as accounts
+from qingshan.annual import public as annual
 from qingshan.areas import public as areas
-from qingshan.audit.public import Entry
+from qingshan.assessment import public as assessment
+from qingshan.audit.public import Called, Entry, Namer, namer
+from qingshan.disclosure import public as disclosure
+from qingshan.dispatch import public as dispatch
 from qingshan.documents import public as documents
 from qingshan.funds import public as funds
+from qingshan.intake import public as intake
 from qingshan.jobs import public as jobs
 from qingshan.kernel.refs import Ref
+from qingshan.levels import public as levels
+from qingshan.papers import public as papers
 from qingshan.plans import public as plans
+from qingshan.succession import public as succession
+from qingshan.tasks import public as tasks
 
 __all__ = ["NAMERS", "dress_with_names", "named"]
 
-#: Kind and keys of some records -> their names and the addresses of their pages ("" where they have none).
-Namer = Callable[[str, Collection[str]], Mapping[str, tuple[str, str]]]
 
-
-def _told_by(**models: tuple[Any, str]) -> Namer:
-    """A namer of records that say themselves what they are called: kind -> table, and its page's address."""
-
-    def names_of(kind: str, keys: Collection[str]) -> Mapping[str, tuple[str, str]]:
-        if kind not in models:
-            return {}
-        table, page = models[kind]
-        found = table.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
-        return {str(one.pk): (str(one), reverse(page, args=[one.pk])) for one in found}
-
-    return names_of
+def _page(name: str) -> Callable[[Any], str]:
+    return lambda one: reverse(name, args=[one.pk])
 
 
 NAMERS: dict[str, Namer] = {
-    "accounts": _told_by(user=(accounts.User, "accounts:user")),
-    "areas": _told_by(
-        department=(areas.Department, "accounts:department"),
-        district=(areas.District, "accounts:district"),
-        post=(areas.Post, "accounts:revise_post"),
+    "accounts": namer(user=Called(accounts.User, _page("accounts:user"))),
+    "annual": annual.names_of,
+    "areas": namer(
+        department=Called(areas.Department, _page("accounts:department")),
+        district=Called(areas.District, _page("accounts:district")),
+        post=Called(areas.Post, _page("accounts:revise_post")),
     ),
-    "documents": _told_by(document=(documents.Document, "documents:document")),
+    "assessment": assessment.names_of,
+    "disclosure": disclosure.names_of,
+    "dispatch": dispatch.names_of,
+    "documents": namer(document=Called(documents.Document, _page("documents:document"))),
     "funds": funds.names_of,
-    "jobs": _told_by(job=(jobs.Job, "jobs:job")),
+    "intake": intake.names_of,
+    "jobs": namer(job=Called(jobs.Job, _page("jobs:job"))),
+    "levels": levels.names_of,
+    "papers": papers.names_of,
     "plans": plans.names_of,
+    "succession": succession.names_of,
+    "tasks": tasks.names_of,
 }
 
 
