@@ -143,7 +143,7 @@ def tell_round_reopened(event: RoundReopened, *, at: datetime) -> None:
     found = Round.objects.get(pk=event.round_id)
     runners = users_who_can(policies.CAPABILITIES["run"][0], district_id=found.district_id)
     people = [*runners, *_everybody(found, at)]
-    words = {"reason": event.reason, "who": _who(event.by_id)}
+    words = {"reason": event.reason, "who": _who(event.by_id), "due_on": found.due_on}
     _tell("dispatch.reopened", found, _others(people, event.by_id), words, at,
           f"reopened/{event.at.isoformat()}")  # fmt: skip
 

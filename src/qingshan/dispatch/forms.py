@@ -89,6 +89,15 @@ class ReasonForm(forms.Form):
     )
 
 
+class ReopenForm(ReasonForm):
+    """Why a round is opened again, and a new last day if there is one."""
+
+    due_on = forms.DateField(
+        label=gettext_lazy("新的填报期限"), required=False, widget=DayInput,
+        help_text=gettext_lazy("填写后按新期限重新提醒和催报；不填则原期限不变，已提醒过的不再重复。"),
+    )  # fmt: skip
+
+
 class NothingForm(forms.Form):
     """A step that asks nothing but to be confirmed."""
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from qingshan.dispatch import public as dispatch
-from qingshan.dispatch.errors import BadRules, MissingReason, RoundNotOpen, WaitingRows
+from qingshan.dispatch.errors import BadRow, BadRules, MissingReason, RoundNotOpen, WaitingRows
 from qingshan.dispatch.figures import digest_of, figures_from, plain
-from qingshan.dispatch.models import Closing, Reminder
+from qingshan.dispatch.models import Closing, Reminder, Round
 from qingshan.dispatch.queries import previous_of
 from qingshan.dispatch.queries.figures import bearing_of, points_behind
 from qingshan.dispatch.rules import read_rules, rules
@@ -211,6 +211,19 @@ class TestReopening:
         assert (first.reopened_by, first.reopen_reason) == (cast.lin, "水利局补报")
         assert figures_from(first.figures).total("reported") == 0
         assert figures_from(second.figures).total("reported") == 1
+
+    def test_a_new_last_day_is_later_and_still_to_come(self, opened: Any, cast: Any) -> None:
+        close(opened, cast.chen)
+        held = opened.due_on
+        for day in (held, date(2026, 12, 13)):  # the day it had; a later one that is over
+            with pytest.raises(BadRow):
+                dispatch.reopen_round(round=opened, reason="补报", due_on=day, by=cast.lin, at=CLOSED_AT)
+        assert opened.phase is dispatch.RoundState.CLOSED
+        day = CLOSED_AT.date()
+        dispatch.reopen_round(round=opened, reason="补报", due_on=day, by=cast.lin, at=CLOSED_AT)
+        assert (opened.due_on, Round.objects.get(pk=opened.pk).due_on) == (day, day)
+        running = [one for part in opened.parts.all() for one in workflow.deadlines_of(part.ref)]
+        assert {one.due_on for one in running if one.phase is workflow.DeadlineState.RUNNING} == {day}
 
 
 class TestTrend:

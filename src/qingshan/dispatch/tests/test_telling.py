@@ -103,6 +103,33 @@ class TestPressing:
         dispatch.extend_round(round=opened, due_on=date(2026, 12, 18), reason="系统升级", by=cast.chen, at=AT)
         assert {stage for stage, _name in self.press(date(2026, 12, 18))} == {"on"}
 
+    def test_reopened_by_its_old_day_a_round_repeats_nothing(self, opened: Any, cast: Any) -> None:
+        hand_in(row_of(opened, cast.forest, cast.housing), cast.zheng)
+        hand_in(row_of(opened, cast.forest, cast.bureau), cast.chen)
+        water = "青川县水利局"
+        assert self.press(date(2026, 12, 14)) == [("after", water)]
+        self.close_and_reopen(opened, cast, day=15)
+        assert self.press(date(2026, 12, 15)) == []
+        assert self.press(date(2026, 12, 16)) == [("superior", water)]  # it had not come that far
+
+    def test_reopened_with_a_new_day_every_stage_is_told_anew_and_once(self, opened: Any, cast: Any) -> None:
+        hand_in(row_of(opened, cast.forest, cast.housing), cast.zheng)
+        hand_in(row_of(opened, cast.forest, cast.bureau), cast.chen)
+        water = "青川县水利局"
+        assert self.press(date(2026, 12, 16)) == [("after", water), ("superior", water)]
+        self.close_and_reopen(opened, cast, day=17, due_on=date(2026, 12, 25))
+        told = {day: self.press(date(2026, 12, day)) for day in range(17, 32)}
+        assert {day: made for day, made in told.items() if made} == {
+            22: [("before", water)], 25: [("on", water)], 28: [("after", water)], 30: [("superior", water)],
+        }  # fmt: skip
+
+    def close_and_reopen(self, opened: Any, cast: Any, *, day: int, due_on: date | None = None) -> None:
+        at = datetime(2026, 12, day, 1, tzinfo=UTC)
+        for row in opened.rows.filter(state=dispatch.RowState.SUBMITTED):
+            dispatch.accept_row(row=row, by=cast.gao if row.reported_by == cast.chen else cast.chen, at=at)
+        dispatch.close_round(round=opened, by=cast.chen, at=at)
+        dispatch.reopen_round(round=opened, reason="补报", due_on=due_on, by=cast.lin, at=at)
+
     @pytest.mark.parametrize(
         ("stage", "subject", "people"),
         [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from qingshan.accounts.public import can, needs
 from qingshan.dispatch import actions, policies
 from qingshan.dispatch.errors import DispatchRefusal
-from qingshan.dispatch.forms import ExtendForm, NothingForm, OpenForm, ReasonForm, RhythmForm
+from qingshan.dispatch.forms import ExtendForm, NothingForm, OpenForm, ReasonForm, ReopenForm, RhythmForm
 from qingshan.dispatch.models import Rhythm, Round
 from qingshan.dispatch.views.frame import frame, opened
 from qingshan.dispatch.vocabulary import Period
@@ -141,9 +141,11 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     found = opened(request, pk)
 
     def act(data: Any) -> Round:
-        return actions.reopen_round(round=found, reason=data["note"], by=request.user, at=timezone.now())
+        return actions.reopen_round(
+            round=found, reason=data["note"], due_on=data["due_on"], by=request.user, at=timezone.now()
+        )
 
-    form = ReasonForm(request.POST or None)
+    form = ReopenForm(request.POST or None)
     hint = _("上次关闭时的数据仍然保留；已拟的公文不会自动改动。")
     return _answered(request, found, "reopen", form, act, _("重新打开"), _("本轮调度已重新打开。"), hint)
 
