@@ -262,9 +262,16 @@ class TestClosing:
         bulletin = shown(as_(cast.chen).get(at("bulletin", found)))
         assert "应报（项）" in bulletin
         assert "{fig:" not in bulletin
-        assert as_(cast.lin).post(at("reopen", found), {"note": "补报"}).status_code == 302
+        # a table wider than a phone is moved by the keyboard too
+        assert all('<div class="table-scroll"><table>' not in one for one in (page, bulletin))
+        early = as_(cast.lin).post(at("reopen", found), {"note": "补报", "due_on": found.due_on})
+        assert early.status_code == 422
+        assert "应晚于原期限" in shown(early)
+        later = found.due_on + timedelta(days=3)
+        given = {"note": "补报", "due_on": later}
+        assert as_(cast.lin).post(at("reopen", found), given).status_code == 302
         found.refresh_from_db()
-        assert found.phase is dispatch.RoundState.OPEN
+        assert (found.phase, found.due_on) == (dispatch.RoundState.OPEN, later)
         assert "补报" in shown(as_(cast.chen).get(at("round", found)))
 
     def test_it_is_compared_with_the_last_one(self, ledgered: Any, as_: Any) -> None:
