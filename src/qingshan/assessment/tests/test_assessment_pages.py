@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -88,6 +89,23 @@ class TestSheet:
             assert part in shown
         assert "/plans/qingchuan-2021/indicators/I1/" in shown
         assert "约束性指标未达标，等级最高为“合格”" in shown
+
+    def test_it_leads_to_what_is_open_to_the_reader_and_nowhere_else(
+        self, cast: Any, evaluation: Any, as_: Any
+    ) -> None:
+        published(cast, evaluation)
+        browser = as_(cast.zhao)  # of the forest bureau: not every record of the plan is theirs
+        rows = [(one.kind, row.row.row.code) for one in browser.get(page(evaluation)).context["sheet"].lists
+                for row in one.rows]  # fmt: skip
+        pages = [page(evaluation), page(evaluation, "points"), page(evaluation, "trail")]
+        pages += [page(evaluation, "row", kind, code) for kind, code in rows]
+        door = re.compile(r'<a\b[^>]*href="(/[^"?#]+)"')
+        links = {link for one in pages for link in door.findall(text(browser.get(one)))}
+        links -= {page(evaluation, "workbook"), reverse("plans:my_department")}  # a file; it leads on
+        assert [link for link in sorted(links) if browser.get(link).status_code != 200] == []
+        ledgers = [browser.get(one).context["row"].row.url for one in pages[3:]]
+        assert any(ledgers)
+        assert not all(ledgers)
 
     def test_every_point_is_explained_for_the_plan_and_for_a_department(
         self, cast: Any, evaluation: Any, as_: Any
