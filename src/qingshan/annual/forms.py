@@ -20,9 +20,7 @@ __all__ = [
     "AskForm",
     "ConsultForm",
     "NewAnnualForm",
-    "NoteForm",
     "ProposeForm",
-    "ReasonForm",
     "RowForm",
     "UploadForm",
 ]
@@ -184,20 +182,6 @@ class ConsultForm(forms.Form):
     note = forms.CharField(
         label=_("说明"), max_length=_LINES, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class NoteForm(forms.Form):
-    """A word with a step, where one may be given."""
-
-    note = forms.CharField(
-        label=_("意见"), max_length=_LINES, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why a step is taken."""
-
-    note = forms.CharField(label=_("理由"), max_length=_LINES, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class UploadForm(WorkbookForm):

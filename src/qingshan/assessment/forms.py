@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingshan.assessment.scoring.shapes import ListKind, Scheme, Verdict
 from qingshan.assessment.vocabulary import EvaluatorKind, Opinion, Purpose
-from qingshan.pages.public import DayInput
+from qingshan.pages.public import DayInput, NoteForm
 from qingshan.plans.public import OPERATOR_SIGNS
 
 _LINES = 500
@@ -157,18 +157,6 @@ class RecommendationForm(forms.Form):
     def __init__(self, *args: Any, targets: _Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         _offer(self, "target", targets)
-
-
-class NoteForm(forms.Form):
-    """A word with a step, where one may be given."""
-
-    note = forms.CharField(label=_("意见"), max_length=_LINES, required=False, widget=_area(3))
-
-
-class ReasonForm(forms.Form):
-    """Why a step is taken."""
-
-    note = forms.CharField(label=_("理由"), max_length=_LINES, widget=_area(3))
 
 
 class PublishForm(NoteForm):

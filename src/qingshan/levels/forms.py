@@ -15,10 +15,8 @@ from qingshan.pages.public import DayInput
 __all__ = [
     "CallForm",
     "NewForm",
-    "NoteForm",
     "PackageForm",
     "PartnerForm",
-    "ReasonForm",
     "RemarksForm",
     "SubmitForm",
     "WordsForm",
@@ -70,20 +68,6 @@ class SubmitForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     note = forms.CharField(label=_("备注"), max_length=500, required=False)
-
-
-class NoteForm(forms.Form):
-    """A step with a note."""
-
-    note = forms.CharField(
-        label=_("意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class ReasonForm(forms.Form):
-    """A step with a reason."""
-
-    note = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class RemarksForm(forms.Form):

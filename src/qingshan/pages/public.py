@@ -16,7 +16,7 @@ from qingshan.pages.forms import DayInput, answer_form
 from qingshan.pages.imports import WorkbookForm, WorkbookImport
 from qingshan.pages.kept import Upload, drop_upload, keep_upload, kept_upload, tidy
 from qingshan.pages.listing import Listing, show_list
-from qingshan.pages.moves import MovePage, NoteForm, ReasonForm
+from qingshan.pages.moves import MovePage, NoteForm, ReasonForm, asked_move
 from qingshan.pages.once import AlreadySubmitted, new_token, once
 from qingshan.pages.responses import page_or_part, wants_part
 from qingshan.pages.rows import FormWithRows, RowForm
@@ -67,6 +67,7 @@ __all__ = [
     "announces_too_much",
     "answer_form",
     "as_of",
+    "asked_move",
     "badge_of",
     "decode",
     "drop_upload",

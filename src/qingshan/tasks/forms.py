@@ -112,20 +112,6 @@ class PartiesForm(_Departments):
     ORDER = ("lead", "joint", "reason")
 
 
-class NoteForm(forms.Form):
-    """A word with a step, where one may be given."""
-
-    note = forms.CharField(
-        label=_("意见"), max_length=_LINES, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why a step is taken."""
-
-    note = forms.CharField(label=_("理由"), max_length=_LINES, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class ChangeForm(forms.Form):
     """What a party asks for."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from qingshan.accounts.public import needs
 from qingshan.annual import actions, policies, queries
 from qingshan.annual.errors import AnnualRefusal
-from qingshan.annual.forms import ConsultForm, NoteForm, ReasonForm
+from qingshan.annual.forms import ConsultForm
 from qingshan.annual.states import ANNUAL_FLOW
 from qingshan.annual.views.frame import VERBS, frame, opened
 from qingshan.kernel.flow import IllegalMove
-from qingshan.pages.public import MovePage, answer_form, as_of
+from qingshan.pages.public import MovePage, NoteForm, ReasonForm, answer_form, as_of, asked_move
 from qingshan.tasks.public import TaskRefusal
 
 REFUSALS = (AnnualRefusal, TaskRefusal, IllegalMove)
@@ -45,13 +45,10 @@ STEPS: dict[str, Step] = {
 @needs("plans.edit", "plans.approve")
 def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """Make a move, after it is confirmed on its page."""
-    if move not in STEPS:
-        raise Http404
     annual = opened(request, pk)
-    policies.require(request.user, VERBS[move], annual)
-    if request.method != "POST" and not ANNUAL_FLOW.allows(annual.phase, move):
-        raise Http404
-    made = STEPS[move]
+    made = asked_move(
+        request, annual, move, pages=STEPS, flow=ANNUAL_FLOW, verbs=VERBS, require=policies.require
+    )
     form = made.filled(request)
     day, title = as_of(request), ANNUAL_FLOW.label(move)
     rows = queries.versions_for(user=request.user, annual=annual, on=day) if made.shows_silent else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from qingshan.accounts.public import needs
 from qingshan.assessment import actions, policies
 from qingshan.assessment.errors import AssessmentRefusal
-from qingshan.assessment.forms import ConfirmForm, NoteForm, PublishForm, ReasonForm
+from qingshan.assessment.forms import ConfirmForm, PublishForm
 from qingshan.assessment.states import EVALUATION_FLOW
 from qingshan.assessment.views.frame import VERBS, frame, opened
 from qingshan.kernel.flow import IllegalMove
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import MovePage, answer_form
+from qingshan.pages.public import MovePage, NoteForm, ReasonForm, answer_form, asked_move
 from qingshan.papers.public import PaperRefusal
 
 REFUSALS = (AssessmentRefusal, IllegalMove, PaperRefusal)
@@ -47,13 +47,10 @@ STEPS: dict[str, MovePage] = {
 @needs("plans.view")
 def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """Make a move, after it is confirmed on its page."""
-    if move not in STEPS:
-        raise Http404
     one = opened(request, pk)
-    policies.require(request.user, VERBS[move], one)
-    if request.method != "POST" and not EVALUATION_FLOW.allows(one.phase, move):
-        raise Http404
-    made = STEPS[move]
+    made = asked_move(
+        request, one, move, pages=STEPS, flow=EVALUATION_FLOW, verbs=VERBS, require=policies.require
+    )
     begin = {"appeal_until": beijing_day(timezone.now()) + APPEAL_DAYS}
     form = made.filled(request, initial=begin)
     title = EVALUATION_FLOW.label(move)

@@ -15,7 +15,7 @@ from qingshan.disclosure.choice import Choice, PartChoice
 from qingshan.disclosure.vocabulary import COLUMNS, Column, Extent, Part
 from qingshan.pages.public import DayInput
 
-__all__ = ["NoteForm", "PrepareForm", "ReasonForm", "SettingsForm"]
+__all__ = ["PrepareForm", "SettingsForm"]
 
 USUAL_TERMS = _("可自由使用、转载，须注明来源和数据截至日期。")
 Codes = Mapping[Part, Sequence[tuple[str, str, str]]]
@@ -120,17 +120,3 @@ class SettingsForm(forms.Form):
             label=_("受理单位"), choices=[(key, one.name) for key, one in self.departments.items()],
             help_text=self.fields["office"].help_text,
         )  # fmt: skip
-
-
-class NoteForm(forms.Form):
-    """A word with a step, where one may be given."""
-
-    note = forms.CharField(
-        label=_("意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why a step is taken."""
-
-    note = forms.CharField(label=_("理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from qingshan.accounts.public import can, needs
 from qingshan.disclosure import actions, policies, queries
 from qingshan.disclosure.errors import DisclosureRefusal
-from qingshan.disclosure.forms.desk import NoteForm, ReasonForm, SettingsForm
+from qingshan.disclosure.forms.desk import SettingsForm
 from qingshan.disclosure.models import PublicPage
 from qingshan.disclosure.states import FeedbackState
 from qingshan.disclosure.views.frame import doors_of_page, place_of
-from qingshan.pages.public import answer_form, as_of, page_or_part, today
+from qingshan.pages.public import NoteForm, ReasonForm, answer_form, as_of, page_or_part, today
 
 _CLOSED_FEEDBACK = (FeedbackState.ANSWERED, FeedbackState.MERGED, FeedbackState.DISMISSED)
 

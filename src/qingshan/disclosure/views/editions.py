@@ -18,13 +18,22 @@ from qingshan.disclosure.content import codes_of, content_of
 from qingshan.disclosure.errors import DisclosureRefusal
 from qingshan.disclosure.evaluations import evaluations_of
 from qingshan.disclosure.exports import head_lines, table_rows
-from qingshan.disclosure.forms.desk import NoteForm, PrepareForm, ReasonForm
+from qingshan.disclosure.forms.desk import PrepareForm
 from qingshan.disclosure.models import Edition
 from qingshan.disclosure.shown import tables
 from qingshan.disclosure.states import EDITION_FLOW, EditionState
 from qingshan.disclosure.views.frame import EDITION_VERBS, doors_of_edition, known_move, place_of
 from qingshan.kernel.flow import IllegalMove
-from qingshan.pages.public import MovePage, Sheet, answer_form, page_or_part, today, write_workbook
+from qingshan.pages.public import (
+    MovePage,
+    NoteForm,
+    ReasonForm,
+    Sheet,
+    answer_form,
+    page_or_part,
+    today,
+    write_workbook,
+)
 from qingshan.plans.public import progress_of
 
 REFUSALS = (DisclosureRefusal, IllegalMove)

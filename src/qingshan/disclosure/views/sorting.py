@@ -21,7 +21,6 @@ from qingshan.accounts.public import needs
 from qingshan.disclosure import actions, policies, queries
 from qingshan.disclosure.actions.sorting import USUAL_TERM
 from qingshan.disclosure.errors import DisclosureRefusal
-from qingshan.disclosure.forms.desk import NoteForm, ReasonForm
 from qingshan.disclosure.forms.feedback import AssignForm, ContactForm, MergeForm
 from qingshan.disclosure.lists import FEEDBACK
 from qingshan.disclosure.models import Feedback
@@ -29,7 +28,7 @@ from qingshan.disclosure.sealing import CannotOpen
 from qingshan.disclosure.states import FEEDBACK_FLOW
 from qingshan.disclosure.views.frame import FEEDBACK_VERBS, doors_of_feedback, known_move
 from qingshan.kernel.flow import IllegalMove
-from qingshan.pages.public import answer_form, page_or_part, show_list, today
+from qingshan.pages.public import NoteForm, ReasonForm, answer_form, page_or_part, show_list, today
 from qingshan.tasks.public import TaskRefusal, tasks_for
 
 REFUSALS = (DisclosureRefusal, IllegalMove, TaskRefusal)

@@ -64,20 +64,6 @@ class ReadinessForm(forms.Form):
     attachment = forms.FileField(label=_("批复文件"), required=False, help_text=_("PDF 或扫描件。"))
 
 
-class NoteForm(forms.Form):
-    """A word with a step, where one may be given."""
-
-    note = forms.CharField(
-        label=_("意见"), max_length=_LINES, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why a step is taken."""
-
-    note = forms.CharField(label=_("理由"), max_length=_LINES, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class TakeForm(forms.Form):
     """Into which plan a project of the reserve is taken: as a new project, or as one that is there."""
 

@@ -23,7 +23,7 @@ from qingshan.funds.lists import BIDS, dress_bids
 from qingshan.funds.models import GrantBid
 from qingshan.funds.states import BID_FLOW, BidState
 from qingshan.funds.views.frame import REFUSALS, attached, frame, own_departments
-from qingshan.funds.views.steps import answered, asked
+from qingshan.funds.views.steps import answered
 from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import (
     Door,
@@ -32,6 +32,7 @@ from qingshan.pages.public import (
     ReasonForm,
     answer_form,
     as_of,
+    asked_move,
     offer,
     page_or_part,
     show_list,
@@ -208,7 +209,10 @@ _STEPS = {
 def bid_step(request: HttpRequest, code: str, move: str) -> HttpResponse:
     """Take a step of a bid's life, after it is confirmed on its page."""
     found = queries.bid_for(user=request.user, code=code)
-    made = asked(request, found, move, pages=_STEPS, flow=BID_FLOW, verbs=policies.VERBS_OF_BIDS)
+    made = asked_move(
+        request, found, move, pages=_STEPS, flow=BID_FLOW, verbs=policies.VERBS_OF_BIDS,
+        require=policies.require,
+    )  # fmt: skip
     if move == "grant":
         return _grant(request, found)
 

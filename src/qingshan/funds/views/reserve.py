@@ -21,7 +21,7 @@ from qingshan.funds.lists import RESERVE, dress_reserve
 from qingshan.funds.models import ReserveEntry
 from qingshan.funds.states import RESERVE_FLOW
 from qingshan.funds.views.frame import REFUSALS, attached, frame, own_departments
-from qingshan.funds.views.steps import answered, asked
+from qingshan.funds.views.steps import answered
 from qingshan.funds.vocabulary import Readiness
 from qingshan.kernel.spans import beijing_day
 from qingshan.pages.public import (
@@ -31,6 +31,7 @@ from qingshan.pages.public import (
     ReasonForm,
     answer_form,
     as_of,
+    asked_move,
     offer,
     page_or_part,
     show_list,
@@ -168,7 +169,10 @@ _STEPS = {
 def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
     """Take a step of a project's life, after it is confirmed on its page."""
     found = queries.entry_for(user=request.user, code=code)
-    made = asked(request, found, move, pages=_STEPS, flow=RESERVE_FLOW, verbs=policies.VERBS_OF_RESERVE)
+    made = asked_move(
+        request, found, move, pages=_STEPS, flow=RESERVE_FLOW, verbs=policies.VERBS_OF_RESERVE,
+        require=policies.require,
+    )  # fmt: skip
     form = made.filled(request)
     arguments = _offered(request, found, form) if isinstance(form, TakeForm) else dict
 

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
-from qingshan.funds import policies
 from qingshan.funds.models import GrantBid, ReserveEntry
 from qingshan.funds.views.frame import REFUSALS, frame
-from qingshan.kernel.flow import Flow
-from qingshan.pages.public import MovePage, answer_form
+from qingshan.pages.public import answer_form
 
-__all__ = ["answered", "asked"]
-
-
-def asked(
-    request: HttpRequest,
-    found: ReserveEntry | GrantBid,
-    move: str,
-    *,
-    pages: Mapping[str, MovePage],
-    flow: Flow[Any],
-    verbs: Mapping[str, str],
-) -> MovePage:
-    """Return the page of a move; a form sent too late comes back with the action's own words.
-
-    Raises
-    ------
-    Http404
-        There is no such move, or not now.
-    Forbidden
-    """
-    if move not in pages:
-        raise Http404
-    policies.require(request.user, verbs[move], found)
-    if request.method != "POST" and not flow.allows(found.phase, move):
-        raise Http404
-    return pages[move]
+__all__ = ["answered"]
 
 
 def answered(

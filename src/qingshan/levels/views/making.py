@@ -18,13 +18,13 @@ from qingshan.accounts.public import needs, scope_of
 from qingshan.areas.public import District, district_path
 from qingshan.kernel.spans import beijing_day
 from qingshan.levels import actions, policies
-from qingshan.levels.forms import NewForm, NoteForm, ReasonForm, RemarksForm, SubmitForm, WordsForm
+from qingshan.levels.forms import NewForm, RemarksForm, SubmitForm, WordsForm
 from qingshan.levels.models import Call, Partner, Submission
 from qingshan.levels.queries.calls import calls_for
 from qingshan.levels.queries.submissions import submission_detail
 from qingshan.levels.states import SUBMISSION_FLOW, PartnerState
 from qingshan.levels.views.frame import REFUSALS, frame, may_move, opened
-from qingshan.pages.public import MovePage, answer_form
+from qingshan.pages.public import MovePage, NoteForm, ReasonForm, answer_form
 from qingshan.plans.public import Plan, visible_plans
 
 

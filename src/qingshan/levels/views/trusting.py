@@ -16,11 +16,11 @@ from qingshan.audit import public as audit
 from qingshan.levels import actions
 from qingshan.levels.errors import BadPartner
 from qingshan.levels.fingerprints import fingerprint_of
-from qingshan.levels.forms import PartnerForm, ReasonForm
+from qingshan.levels.forms import PartnerForm
 from qingshan.levels.models import Partner
 from qingshan.levels.states import PARTNER_FLOW
 from qingshan.levels.views.frame import REFUSALS, tabs
-from qingshan.pages.public import answer_form, page_or_part
+from qingshan.pages.public import ReasonForm, answer_form, page_or_part
 
 
 @needs("levels.trust")

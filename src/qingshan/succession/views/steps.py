@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from qingshan.accounts.public import needs
 from qingshan.kernel.flow import IllegalMove
-from qingshan.pages.public import MovePage, answer_form
+from qingshan.pages.public import MovePage, answer_form, asked_move
 from qingshan.plans.public import LedgerRefusal
 from qingshan.succession import actions, policies
 from qingshan.succession.actions.carrying import is_big, queue_carry
@@ -46,13 +46,10 @@ _STEPS = {
 @needs("plans.edit", "plans.approve")
 def step(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """Make a move, after it is confirmed on its page."""
-    if move not in _STEPS:
-        raise Http404
     found = opened(request, pk)
-    policies.require(request.user, VERBS[move], found)
-    if request.method != "POST" and not OPENING_FLOW.allows(found.phase, move):
-        raise Http404
-    made = _STEPS[move]
+    made = asked_move(
+        request, found, move, pages=_STEPS, flow=OPENING_FLOW, verbs=VERBS, require=policies.require
+    )
     title = OPENING_FLOW.label(move)
     return answer_form(
         request,

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import Forbidden, needs
 from qingshan.kernel.flow import IllegalMove
-from qingshan.pages.public import answer_form
+from qingshan.pages.public import ReasonForm, answer_form
 from qingshan.papers.public import PaperRefusal
 from qingshan.tasks import actions, policies, queries
 from qingshan.tasks.errors import TaskRefusal
-from qingshan.tasks.forms import AnswerForm, DelegateForm, PressForm, ReasonForm, SlipForm
+from qingshan.tasks.forms import AnswerForm, DelegateForm, PressForm, SlipForm
 from qingshan.tasks.models import Supervision, Task
 from qingshan.tasks.slips import draft_slip, may_draft_slip
 from qingshan.tasks.views.frame import frame, opened

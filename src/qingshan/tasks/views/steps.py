@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +17,10 @@ from qingshan.accounts.public import needs
 from qingshan.documents.public import RefusedFile, attach, documents_for
 from qingshan.kernel.flow import IllegalMove
 from qingshan.kernel.spans import beijing_day
-from qingshan.pages.public import MovePage, answer_form, new_token
+from qingshan.pages.public import MovePage, NoteForm, ReasonForm, answer_form, asked_move, new_token
 from qingshan.tasks import actions, policies
 from qingshan.tasks.errors import TaskRefusal
-from qingshan.tasks.forms import AnswerChangeForm, ChangeForm, NoteForm, ReasonForm, ReportForm
+from qingshan.tasks.forms import AnswerChangeForm, ChangeForm, ReportForm
 from qingshan.tasks.models import ChangeRequest, Task, TaskReport
 from qingshan.tasks.states import TASK_FLOW, ChangeState
 from qingshan.tasks.views.frame import VERBS, frame, opened
@@ -61,13 +61,8 @@ STEPS: dict[str, MovePage] = {
 @needs("tasks.view")
 def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
     """Make a move, after it is confirmed on its page."""
-    if move not in STEPS:
-        raise Http404
     task = opened(request, code)
-    policies.require(request.user, VERBS[move], task)
-    if request.method != "POST" and not TASK_FLOW.allows(task.phase, move):
-        raise Http404
-    made = STEPS[move]
+    made = asked_move(request, task, move, pages=STEPS, flow=TASK_FLOW, verbs=VERBS, require=policies.require)
     form = made.filled(request)
     title = TASK_FLOW.label(move)
     asked = task.change_requests.filter(state=ChangeState.ASKED).first()
