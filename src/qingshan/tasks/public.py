@@ -55,6 +55,7 @@ from qingshan.tasks.queries import (
     tasks_about,
     tasks_for,
 )
+from qingshan.tasks.shares import PartShare, part_shares
 from qingshan.tasks.slips import figure_of
 from qingshan.tasks.states import SupervisionState, TaskState
 from qingshan.tasks.subjects import subjects_of
@@ -67,6 +68,7 @@ __all__ = [
     "Inbox",
     "NoSuchTask",
     "OpenTask",
+    "PartShare",
     "PartyRole",
     "Supervision",
     "SupervisionAnswered",
@@ -103,6 +105,7 @@ __all__ = [
     "may_see_ref",
     "names_of",
     "open_tasks",
+    "part_shares",
     "parts_of",
     "people_who_work",
     "progress_of",

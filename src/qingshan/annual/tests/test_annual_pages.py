@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from qingshan.annual import public as annual
 from qingshan.annual.models import AnnualPlan, RowTask
-from qingshan.annual.tests.conftest import AT, YEAR, held, row_of
+from qingshan.annual.tests.conftest import AT, YEAR, held, person, row_of
 from qingshan.papers import public as papers
 from qingshan.tasks import public as tasks
 
@@ -49,11 +49,43 @@ class TestList:
         annual.consult(annual=draft, by=cast.chen, at=AT)
         assert seen() == [True, True, True, False]
 
+    def test_who_comes_from_outside_is_led_to_no_department_of_theirs(
+        self, cast: Any, published: Any, as_: Any
+    ) -> None:
+        away = cast.zhou.department
+        third = person("何", cast.county, away, ("evaluator", None))
+        shown = text(as_(third).get(page(published)))
+        assert page(published, "department", away.pk) not in shown
+        assert as_(third).get(page(published, "department", away.pk)).status_code == 404
+        own = page(published, "department", cast.wu.department.pk)
+        assert "本单位的目标和任务" in text(as_(cast.wu).get(page(published)))
+        assert as_(cast.wu).get(own).status_code == 200
+
     def test_an_empty_list_says_what_comes_next(self, cast: Any, as_: Any) -> None:
         assert "起草年度计划" in text(as_(cast.chen).get(reverse("annual:list")))
 
     def test_it_is_exported(self, cast: Any, draft: Any, as_: Any) -> None:
         assert as_(cast.chen).get(f"{reverse('annual:list')}?export=xlsx").status_code == 200
+
+
+class TestQuarters:
+    def test_a_row_tells_what_each_of_its_quarters_weighs(
+        self, cast: Any, draft: Any, ledger: Any, as_: Any
+    ) -> None:
+        row = row_of(draft, ledger.plant)
+        annual.revise_row(row=row, seen=1, changes={"quarterly": True}, by=cast.chen, at=AT, reason="")
+        browser, address = as_(cast.chen), page(draft, "row", row.number)
+        assert "权重由各季度平分" in text(browser.get(address))
+        annual.consult(annual=draft, by=cast.chen, at=AT)
+        annual.submit_annual(annual=draft, by=cast.chen, at=AT)
+        annual.publish(annual=draft, by=cast.lin, at=AT)
+        whole = RowTask.objects.get(row=row).task
+        tasks.cancel_task(task=whole.parts.order_by("code")[1], by=cast.chen, at=AT, note="汛期不施工")
+        shown = browser.get(address)
+        told = [share and str(share.value) for _part, share in shown.context["parts"]]
+        assert told == ["0.33", None, "0.33", "0.34"]
+        assert str(shown.context["weight"].value) == "1.00"
+        assert "合计不变" in text(shown)
 
 
 class TestDraft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -152,6 +153,9 @@ class TestFollowing:
         parts = list(task_of(row).parts.order_by("code"))
         assert {tasks.task_detail(task=one, on=TODAY).lead for one in parts} == {cast.bureau}
         assert terms(parts[3]).due_on == date(2023, 11, 30)
+        tasks.cancel_task(task=parts[0], by=cast.chen, at=AT, note="汛期不施工")
+        shares = [one.weight for one in tasks.part_shares(task=task_of(row), user=cast.chen)]
+        assert shares == [None, Decimal("0.33"), Decimal("0.33"), Decimal("0.34")]  # together the row's 1.00
         self.grant(cast, row, included=False)
         assert {one.phase for one in task_of(row).parts.all()} == {tasks.TaskState.CANCELLED}
 

@@ -37,7 +37,7 @@ def department(request: HttpRequest, pk: int, department_id: int) -> HttpRespons
     name = department_names([department_id], day).get(department_id)
     seen = queries.versions_for(user=request.user, annual=annual, on=day).filter(included=True)
     rows = list(queries.of_department(seen, department_id, day))
-    if name is None or not (rows or _is_theirs(request, annual, department_id)):
+    if name is None or not (rows or is_theirs(request.user, annual, department_id)):
         raise Http404
     standings = row_standings(rows)
     own = lineage_of([department_id], day)
@@ -66,9 +66,15 @@ def department(request: HttpRequest, pk: int, department_id: int) -> HttpRespons
     return page_or_part(request, "annual/department", context)
 
 
-def _is_theirs(request: HttpRequest, annual: AnnualPlan, department_id: int) -> bool:
+def has_page(user: Any, annual: AnnualPlan, department_id: int, day: date) -> bool:
+    """Whether somebody is shown a department's page: it has rows that they see, or none and it is theirs."""
+    seen = queries.versions_for(user=user, annual=annual, on=day).filter(included=True)
+    return queries.of_department(seen, department_id, day).exists() or is_theirs(user, annual, department_id)
+
+
+def is_theirs(user: Any, annual: AnnualPlan, department_id: int) -> bool:
     """Whether an empty page is shown: to who sees every row of the district, and to the department itself."""
-    own = policies.own_departments(request.user, annual)
+    own = policies.own_departments(user, annual)
     if own is not None:
         return department_id in own
     return Department.objects.filter(pk=department_id, district=annual.district_id).exists()

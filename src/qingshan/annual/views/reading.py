@@ -17,14 +17,16 @@ from qingshan.annual.lists import ANNUALS, ROWS, dress_annuals, dress_rows, weig
 from qingshan.annual.models import AnnualPlan, AnnualRowVersion, RowRequest
 from qingshan.annual.standing import by_department
 from qingshan.annual.states import EDITABLE, HEARD, AnnualState, RequestState
+from qingshan.annual.views.departments import has_page
 from qingshan.annual.views.frame import Door, doors, frame, opened
 from qingshan.annual.vocabulary import Basis, Stand
 from qingshan.annual.wording import in_words
 from qingshan.history.public import steps
 from qingshan.jobs.public import live_jobs_about
+from qingshan.kernel.figure import Figure
 from qingshan.pages.public import as_of, new_token, page_or_part, show_list
 from qingshan.papers.public import papers_about
-from qingshan.tasks.public import progress_of
+from qingshan.tasks.public import PartShare, part_shares, progress_of
 from qingshan.workflow.public import described
 
 
@@ -74,9 +76,11 @@ def _may_answer(request: HttpRequest, annual: AnnualPlan) -> bool:
 
 
 def _own(request: HttpRequest, annual: AnnualPlan) -> str:
-    """The page of the person's own department."""
+    """The page of the person's own department; none for who comes from outside, as a third party does."""
     department = getattr(request.user, "department_id", None)
-    return reverse("annual:department", args=[annual.pk, department]) if department else ""
+    if department is None or not has_page(request.user, annual, department, as_of(request)):
+        return ""
+    return reverse("annual:department", args=[annual.pk, department])
 
 
 @needs("plans.view")
@@ -106,12 +110,23 @@ def row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         weight=weight_figure(version, day),
         origin=described(request.user, [version.subject.source], day).get(version.subject.source),
         requests=[_request_shown(request, found, one, spoken) for one in detail.requests],
+        parts=_parts(request, found, detail.task),
         percent=progress_of(tasks=[detail.task.subject])[detail.task.subject_id] if detail.task else None,
         may_accept=found.phase in HEARD and _unsettled(detail.voices, spoken),
         steps=steps(history),
         once=new_token(),
     )
     return page_or_part(request, "annual/row", context)
+
+
+def _parts(request: HttpRequest, annual: AnnualPlan, task: Any) -> list[tuple[PartShare, Figure | None]]:
+    """The parts of the row's task that the person sees, each with what it weighs of the row."""
+    shares = part_shares(task=task.subject, user=request.user) if task else []
+    day, simulated = as_of(request), annual.district.simulated
+    told = _("年度计划")
+    return [
+        (one, None if one.weight is None else Figure(one.weight, "", day, told, simulated)) for one in shares
+    ]
 
 
 def _unsettled(voices: list[queries.Voice], spoken: frozenset[int]) -> bool:

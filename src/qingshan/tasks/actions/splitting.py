@@ -16,7 +16,7 @@ from qingshan.tasks.actions.making import create_task
 from qingshan.tasks.actions.moves import assign_task
 from qingshan.tasks.errors import NoQuarters, StaleTask
 from qingshan.tasks.models import Task, TaskParty, TaskVersion
-from qingshan.tasks.quarters import Quarter, quarters_of, shares_of_weight
+from qingshan.tasks.quarters import Quarter, quarters_of
 from qingshan.tasks.queries import current_terms, may_be_quartered
 from qingshan.tasks.states import REVISABLE, TaskState
 from qingshan.tasks.vocabulary import PartyRole, TaskSource
@@ -32,8 +32,8 @@ def split_by_quarter(
 ) -> list[Task]:
     """Divide a task into one part for each quarter it runs through.
 
-    The parts have the departments and the source of the whole, end with the quarter, and share its weight.
-    They are assigned at once when the whole is.
+    The parts have the departments and the source of the whole, end with the quarter, and are assigned at once
+    when the whole is. They have no weight of their own: `tasks.shares` reckons what each weighs of the whole.
 
     Parameters
     ----------
@@ -55,19 +55,16 @@ def split_by_quarter(
     if not may_be_quartered(task):
         raise NoQuarters
     quarters = quarters_of(terms.starts_on, terms.due_on)
-    weights = shares_of_weight(terms.weight_hundredths, len(quarters))
     wanted = goals or {}
     parts = [
-        _part(task, terms, quarter, weight, wanted.get((quarter.year, quarter.number), ""), by, at)
-        for quarter, weight in zip(quarters, weights, strict=True)
+        _part(task, terms, quarter, wanted.get((quarter.year, quarter.number), ""), by, at)
+        for quarter in quarters
     ]
     audit.record("tasks.split", task.ref, by=by, at=at, detail={"parts": [part.code for part in parts]})
     return parts
 
 
-def _part(
-    task: Task, terms: TaskVersion, quarter: Quarter, weight: int, goal: str, by: Any, at: datetime
-) -> Task:
+def _part(task: Task, terms: TaskVersion, quarter: Quarter, goal: str, by: Any, at: datetime) -> Task:
     parties = TaskParty.objects.filter(policies.HELD_NOW, task=task).select_related("department__district")
     by_role: dict[str, list[Any]] = {PartyRole.LEAD: [], PartyRole.JOINT: []}
     for party in parties:
@@ -80,7 +77,7 @@ def _part(
             "title": _title(terms.title, quarter),
             "content": goal.strip() or terms.content,
             "evidence_wanted": terms.evidence_wanted,
-            "weight_hundredths": weight,
+            "weight_hundredths": 0,
             "starts_on": quarter.starts_on,
             "due_on": quarter.due_on,
         },

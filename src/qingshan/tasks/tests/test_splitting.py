@@ -42,6 +42,11 @@ def parts_of(task: Any, user: Any) -> list[Any]:
     return list(tasks.parts_of(task=task, user=user))
 
 
+def weights(task: Any, user: Any) -> list[str | None]:
+    """What each part weighs of the whole, in order of their days; None for one that is cancelled."""
+    return [str(one.weight) if one.weight else None for one in tasks.part_shares(task=task, user=user)]
+
+
 class TestQuarters:
     def test_a_whole_year_has_four(self) -> None:
         found = quarters.quarters_of(date(2026, 1, 1), date(2026, 12, 31))
@@ -74,16 +79,46 @@ class TestSplit:
     ) -> None:
         tasks.split_by_quarter(task=yearly, by=cast.chen, at=AT, goals={(2026, 1): "完成设计"})
         found = parts_of(yearly, cast.chen)
-        assert [(one.starts_on, one.due_on, one.weight_hundredths, one.content) for one in found] == [
-            (date(2026, 2, 1), date(2026, 3, 31), 62, "完成设计"),
-            (date(2026, 4, 1), date(2026, 6, 30), 62, TERMS["content"]),
-            (date(2026, 7, 1), date(2026, 9, 30), 62, TERMS["content"]),
-            (date(2026, 10, 1), date(2026, 11, 30), 64, TERMS["content"]),
+        assert [(one.starts_on, one.due_on, one.content) for one in found] == [
+            (date(2026, 2, 1), date(2026, 3, 31), "完成设计"),
+            (date(2026, 4, 1), date(2026, 6, 30), TERMS["content"]),
+            (date(2026, 7, 1), date(2026, 9, 30), TERMS["content"]),
+            (date(2026, 10, 1), date(2026, 11, 30), TERMS["content"]),
         ]
+        assert weights(yearly, cast.chen) == ["0.62", "0.62", "0.62", "0.64"]
         assert found[0].title == "修复青川河河岸带（2026年第1季度）"
         detail = tasks.task_detail(task=found[0].subject, on=TODAY)
         assert (detail.lead, detail.joint) == (cast.water, (cast.bureau,))
         assert {one.subject.phase for one in found} == {tasks.TaskState.ASSIGNED}
+
+    def test_what_a_cancelled_part_weighed_is_shared_among_the_others(self, cast: Any, yearly: Any) -> None:
+        second = tasks.split_by_quarter(task=yearly, by=cast.chen, at=AT)[1]
+        tasks.cancel_task(task=second, by=cast.chen, at=AT, note="汛期不施工")
+        assert weights(yearly, cast.chen) == ["0.83", None, "0.83", "0.84"]
+
+    def test_the_parts_weigh_together_what_the_whole_weighs_now(self, cast: Any, yearly: Any) -> None:
+        first, *_others = tasks.split_by_quarter(task=yearly, by=cast.chen, at=AT)
+        tasks.revise_task(
+            task=yearly, seen=1, changes={"weight_hundredths": 500}, reason="领导批示", by=cast.chen, at=AT
+        )
+        assert weights(yearly, cast.chen) == ["1.25"] * 4
+        tasks.revise_task(
+            task=first, seen=1, changes={"content": "完成设计"}, reason="细化", by=cast.chen, at=AT
+        )
+        assert weights(yearly, cast.chen) == ["1.25"] * 4  # another goal changes nothing of it
+
+    def test_the_pages_tell_what_each_part_weighs(self, cast: Any, yearly: Any, as_: Any) -> None:
+        parts = tasks.split_by_quarter(task=yearly, by=cast.chen, at=AT)
+        tasks.cancel_task(task=parts[0], by=cast.chen, at=AT, note="并入他项")
+        browser = as_(cast.chen)
+        whole = browser.get(reverse("tasks:task", args=[yearly.code]))
+        assert str(whole.context["weight"].value) == "2.50"
+        told = [one.share and str(one.share.value) for one in whole.context["parts"]]
+        assert told == [None, "0.83", "0.83", "0.84"]
+        part = browser.get(reverse("tasks:task", args=[parts[3].code]))
+        assert str(part.context["share"].value) == "0.84"
+        assert "占其权重" in part.content.decode()
+        assert browser.get(reverse("tasks:task", args=[parts[0].code])).context["share"] is None
 
     def test_the_parts_come_from_the_record_of_the_whole_which_names_the_whole_alone(self, cast: Any) -> None:
         hill = Ref("hills", "hill", "7")

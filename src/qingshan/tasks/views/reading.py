@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import can, needs
 from qingshan.history.public import steps
+from qingshan.kernel.figure import Figure
 from qingshan.kernel.refs import Ref
 from qingshan.pages.public import as_of, page_or_part, show_list, waiting_for
 from qingshan.papers.public import papers_about
@@ -18,6 +22,7 @@ from qingshan.tasks.links import TaskLink, links_of
 from qingshan.tasks.lists import TASKS, dress
 from qingshan.tasks.models import Task, TaskVersion
 from qingshan.tasks.policies import CAPABILITIES
+from qingshan.tasks.shares import part_shares, share_of_part, weight_of
 from qingshan.tasks.states import SupervisionState
 from qingshan.tasks.views.frame import doors, frame, opened
 from qingshan.workflow.public import described
@@ -53,7 +58,9 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
         found,
         detail=queries.task_detail(task=found, on=as_of(request)),
         doors=doors(request, found),
-        parts=_with_progress(queries.parts_of(task=found, user=request.user)),
+        parts=_parts(request, found),
+        weight=_weight(found, weight_of(found), as_of(request)),
+        share=_weight(found, share_of_part(found), as_of(request)),
         links=_links(request, found),
         steps=steps(TaskVersion.objects.filter(subject=found)),
         may_answer=policies.may(request.user, "report", found),
@@ -63,12 +70,23 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
     return page_or_part(request, "tasks/task", context)
 
 
-def _with_progress(rows: Any) -> list[Any]:
-    given = list(rows)
-    percents = queries.progress_of(tasks=[row.subject for row in given])
-    for row in given:
+def _parts(request: HttpRequest, found: Task) -> list[Any]:
+    """The parts the person sees, each with how far it has come and what it weighs of the whole."""
+    shown: list[Any] = []
+    for one in part_shares(task=found, user=request.user):
+        row: Any = one.terms
+        row.share = _weight(found, one.weight, as_of(request))
+        shown.append(row)
+    percents = queries.progress_of(tasks=[row.subject for row in shown])
+    for row in shown:
         row.percent = percents[row.subject_id]
-    return given
+    return shown
+
+
+def _weight(found: Task, weight: Decimal | None, on: date) -> Figure | None:
+    if weight is None:
+        return None
+    return Figure(weight, as_of=on, source=_("任务要求"), simulated=found.district.simulated)
 
 
 def _links(request: HttpRequest, found: Task) -> list[TaskLink]:
