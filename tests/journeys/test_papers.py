@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import PHONE, Town
@@ -80,6 +82,29 @@ def test_a_leaders_instruction_becomes_a_task(town: Town) -> None:
     expect(leader.get_by_text("领导批示").first).to_be_visible()
     leader.get_by_role("link", name="关于《关于清理沿河垃圾的通知》的批示").click()
     expect(leader.get_by_text("请住建局月底前清理完毕。")).to_be_visible()
+
+
+def test_a_figure_is_picked_on_a_phone_and_keeps_its_link(town: Town) -> None:
+    """陈 finds an indicator beside the text and puts its target in; the paper then leads to the ledger."""
+    phone = town.fresh_seat("planner", viewport=PHONE)
+    phone.goto("/papers/new")
+    phone.get_by_label("标题").fill("关于危险废物处置的通知")
+    body = phone.get_by_label("正文")
+    body.fill("到期达到。")
+    body.press("ArrowLeft")
+    picker = phone.get_by_role("region", name="从台账选取数值")
+    picker.get_by_label("指标").fill("危险废物")
+    picker.get_by_label("指标").press("Enter")
+    picker.get_by_role("button", name=re.compile("插入.*年目标$")).first.click()
+    expect(body).to_have_value(re.compile(r"^到期达到\{fig:target_\d+_\d{4}\}。$"))
+    expect(picker.get_by_role("status")).to_contain_text("已插入")
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not phone.evaluate(wide)
+    phone.get_by_role("button", name="保存").click()
+    phone.get_by_role("button", name="保存").click()  # whom it goes to is said later
+    expect(phone.get_by_role("region", name="引用数值").get_by_text("与台账一致")).to_be_visible()
+    phone.get_by_role("region", name="正文").locator("a.figure").click()
+    phone.wait_for_url("**/indicators/**")
 
 
 def _step(page: Page, address: str, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.conftest import Town, log_in
@@ -71,3 +73,20 @@ def test_the_language_is_switched_to_english_and_back(town: Town) -> None:
     page.get_by_role("button", name="简体中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     expect(page.get_by_role("link", name="规划").first).to_be_visible()
+
+
+def test_without_scripts_a_figure_is_picked_for_a_paper(town: Town) -> None:
+    """What is typed goes along with the search and comes back; the figure takes the place marked for it."""
+    page = town.seat(None, java_script_enabled=False)
+    log_in(page, *town.people["planner"])
+    page.goto("/papers/new")
+    page.get_by_label("标题").fill("关于危险废物管理的通知")
+    page.get_by_label("正文").fill("到期达到{fig:}。")
+    picker = page.get_by_role("region", name="从台账选取数值")
+    picker.get_by_label("指标").fill("危险废物")
+    picker.get_by_role("button", name="查找").click()
+    expect(page.get_by_label("标题")).to_have_value("关于危险废物管理的通知")
+    picker.get_by_role("button", name=re.compile("插入.*年目标$")).first.click()
+    expect(page.get_by_label("正文")).to_have_value(re.compile(r"^到期达到\{fig:target_\d+_\d{4}\}。$"))
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("公文稿已保存")).to_be_visible()
