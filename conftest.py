@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
+import psycopg
 import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -42,11 +46,26 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture
+def own_database(tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, of the kind the tests run on: in a real file, on a real server."""
+    address = os.environ.get("QINGSHAN_DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        yield f"sqlite://{tmp_path}/own.sqlite3"
+        return
+    name = f"own_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(address)._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The test database without the triggers of the rooms, which would refuse to let tests empty its tables.
+    """The test database, made from the models: the migrations take a minute and have a test of their own.
 
-    The rooms' own tests put them back.
+    It is without the triggers of the rooms, which would refuse to let tests empty its tables; the rooms' own
+    tests put them there.
     """
     from django.db import connection  # Django may be imported only once the home above is set
 

@@ -132,6 +132,7 @@ check() {
   say "types";         "$VENV/bin/mypy"
   say "contracts";     "$VENV/bin/lint-imports" --no-cache >"$VENV/contracts.log" 2>&1 || { cat "$VENV/contracts.log"; exit 1; }
   say "migrations";    "$PY" -m django makemigrations --check --dry-run --settings qingshan.portal.settings
+                       "$PY" tools/initial_migrations.py --check
   say "translations";  "$PY" tools/translations.py check
   say "unmarked words"; "$PY" tools/unmarked.py
   say "templates";     "$PY" tools/templates.py

@@ -2,36 +2,17 @@
 
 import json
 import os
-import secrets
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 SCRIPT = Path(__file__).with_name("killed_worker.py")
 EVENTS, LAST_STEP = 60, 39
 PATIENCE_S = 120
-
-
-@pytest.fixture
-def database(tmp_path):
-    """A database of its own, of the kind the tests run on; killing must meet real files and servers."""
-    address = os.environ.get("QINGSHAN_DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        yield f"sqlite://{tmp_path}/killed.sqlite3"
-        return
-    import psycopg
-
-    name = f"killed_{secrets.token_hex(4)}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield urlsplit(address)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class House:
@@ -78,8 +59,8 @@ class House:
 
 
 class TestKilledWorker:
-    def test_events_and_jobs_survive_three_kills(self, database, tmp_path):
-        house = House(database, tmp_path)
+    def test_events_and_jobs_survive_three_kills(self, own_database, tmp_path):
+        house = House(own_database, tmp_path)
         house.run("prepare")
         for goal in (8, 20, 35):
             process = house.start("work")
