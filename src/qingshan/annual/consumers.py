@@ -19,7 +19,7 @@ from qingshan.annual.policies import CAPABILITIES
 from qingshan.annual.rows import current_row
 from qingshan.annual.states import ANNUAL_FLOW, AnnualState
 from qingshan.annual.wording import in_words, title_of
-from qingshan.messages.public import notify
+from qingshan.messages.public import name_of_actor, notify
 
 __all__ = ["tell_annual_moved", "tell_row_answered", "tell_row_asked"]
 
@@ -62,7 +62,7 @@ def tell_annual_moved(event: AnnualMoved, *, at: datetime) -> None:
         "step": str(ANNUAL_FLOW.label(event.move)),
         "note": event.note or "—",
         "reply_by": annual.reply_by.isoformat() if event.move == "consult" and annual.reply_by else "—",
-        "who": _who(event.by_id),
+        "who": name_of_actor(event.by_id),
     }
     people = _CONCERNED[event.move](annual)
     _tell("annual.moved", annual, people, words, event.by_id, at, f"{event.move}/{event.at.isoformat()}")
@@ -116,8 +116,3 @@ def _tell(
         address=reverse("annual:annual", args=[annual.pk]),
         batch=uuid.uuid5(_NAMESPACE, f"{annual.pk}/{stamp}"),
     )
-
-
-def _who(user_id: int | None) -> str:
-    user = User.objects.filter(pk=user_id).first() if user_id else None
-    return str(user) if user else "—"

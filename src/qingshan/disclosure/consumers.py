@@ -19,7 +19,7 @@ from qingshan.disclosure.models import Edition, Feedback, PublicPage
 from qingshan.disclosure.policies import CAPABILITIES
 from qingshan.disclosure.states import EDITION_FLOW, FEEDBACK_FLOW, FeedbackState
 from qingshan.kernel.refs import Ref
-from qingshan.messages.public import notify
+from qingshan.messages.public import name_of_actor, notify
 from qingshan.tasks.public import TaskMoved, people_who_work
 
 __all__ = ["follow_task", "make_task_of_feedback", "tell_edition_moved", "tell_feedback_moved"]
@@ -85,7 +85,7 @@ def tell_edition_moved(event: EditionMoved, *, at: datetime) -> None:
         return
     words = {
         "step": str(EDITION_FLOW.label(event.move)), "plan": edition.page.plan.code,
-        "as_of": edition.as_of.isoformat(), "note": event.note or "—", "who": _who(event.by_id),
+        "as_of": edition.as_of.isoformat(), "note": event.note or "—", "who": name_of_actor(event.by_id),
     }  # fmt: skip
     address = reverse("disclosure:preview", args=[edition.pk])
     stamp = f"edition/{edition.pk}/{event.move}/{event.at.isoformat()}"
@@ -122,8 +122,3 @@ def _tell(
 ) -> None:
     others = [user for user in people if user.pk != by_id]
     notify(template, others, words, at=at, about=about, address=address, batch=uuid.uuid5(_NAMESPACE, stamp))
-
-
-def _who(user_id: int | None) -> str:
-    user = User.objects.filter(pk=user_id).first() if user_id else None
-    return str(user) if user else "—"

@@ -19,7 +19,7 @@ from qingshan.funds.rules import rules
 from qingshan.funds.states import BID_FLOW, RESERVE_FLOW
 from qingshan.funds.vocabulary import Rule
 from qingshan.kernel.spans import beijing_day
-from qingshan.messages.public import notify
+from qingshan.messages.public import name_of_actor, notify
 from qingshan.plans import public as plans
 
 __all__ = ["tell_bid_moved", "tell_reserve_moved", "tell_warning_raised"]
@@ -61,7 +61,7 @@ def tell_reserve_moved(event: ReserveMoved, *, at: datetime) -> None:
     notify(
         "funds.reserve_moved",
         _others(_department(entry.district_id, entry.department_id), event.by_id),
-        {**words, "note": event.note or "—", "who": _who(event.by_id)},
+        {**words, "note": event.note or "—", "who": name_of_actor(event.by_id)},
         at=at,
         about=entry.ref,
         address=reverse("funds:entry", args=[entry.code]),
@@ -76,7 +76,7 @@ def tell_bid_moved(event: BidMoved, *, at: datetime) -> None:
     notify(
         "funds.bid_moved",
         _others(_department(bid.district_id, bid.department_id), event.by_id),
-        {**words, "note": event.note or "—", "who": _who(event.by_id)},
+        {**words, "note": event.note or "—", "who": name_of_actor(event.by_id)},
         at=at,
         about=bid.ref,
         address=reverse("funds:bid", args=[bid.code]),
@@ -92,11 +92,6 @@ def _department(district_id: int, department_id: int | None) -> list[User]:
 
 def _others(people: list[User], by_id: int | None) -> list[User]:
     return [user for user in people if user.pk != by_id]
-
-
-def _who(user_id: int | None) -> str:
-    user = User.objects.filter(pk=user_id).first() if user_id else None
-    return str(user) if user else "—"
 
 
 def _batch(*parts: object) -> uuid.UUID:

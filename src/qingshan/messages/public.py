@@ -12,7 +12,15 @@ from qingshan.messages.consumers import (
     tell_job_ended,
 )
 from qingshan.messages.models import Notice
-from qingshan.messages.queries import Batch, inbox, receipts, receipts_about, sent_by, unread_count
+from qingshan.messages.queries import (
+    Batch,
+    inbox,
+    name_of_actor,
+    receipts,
+    receipts_about,
+    sent_by,
+    unread_count,
+)
 from qingshan.messages.states import NOTICE_FLOW, NoticeState
 from qingshan.messages.wording import BadWording, UnknownTemplate
 
@@ -26,6 +34,7 @@ __all__ = [
     "UnknownTemplate",
     "inbox",
     "mark_read",
+    "name_of_actor",
     "notify",
     "receipts",
     "receipts_about",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from qingshan.accounts.public import User
 from qingshan.kernel.refs import Ref
 from qingshan.messages.models import Endpoint, Notice, Preferences, Sending, Wording
 from qingshan.messages.states import NoticeState, SendingState
@@ -22,6 +23,12 @@ def unread_count(user: Any) -> int:
     """Return how many notices a person has not opened, or opened and still has to sign for."""
     waiting = Q(state=NoticeState.UNREAD) | Q(state=NoticeState.READ, needs_receipt=True)
     return Notice.objects.filter(waiting, to=user).count()
+
+
+def name_of_actor(user_id: int | None) -> str:
+    """Return how a notice names who took a step; a dash where it was nobody, or somebody who is gone."""
+    user = User.objects.filter(pk=user_id).first() if user_id else None
+    return str(user) if user else "—"
 
 
 def preferences_of(user: Any) -> Preferences:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from qingshan.accounts.public import User, users_who_can
 from qingshan.kernel.refs import Ref
 from qingshan.kernel.spans import beijing_day
-from qingshan.messages.public import notify
+from qingshan.messages.public import name_of_actor, notify
 from qingshan.tasks.events import SupervisionAnswered, TaskMoved, TaskSupervised
 from qingshan.tasks.models import Supervision, Task
 from qingshan.tasks.policies import CAPABILITIES
@@ -66,7 +66,11 @@ def tell_task_moved(event: TaskMoved, *, at: datetime) -> None:
     if concerned is None:
         return
     task = Task.objects.select_related("submitted_by").get(pk=event.task_id)
-    words = {"step": str(TASK_FLOW.label(event.move)), "note": event.note or "—", "who": _who(event.by_id)}
+    words = {
+        "step": str(TASK_FLOW.label(event.move)),
+        "note": event.note or "—",
+        "who": name_of_actor(event.by_id),
+    }
     _tell(
         "tasks.moved",
         task,
@@ -85,7 +89,7 @@ def tell_task_supervised(event: TaskSupervised, *, at: datetime) -> None:
         "kind": str(SupervisionKind(made.kind).label),
         "note": made.note,
         "due_on": made.due_on.isoformat() if made.due_on else "—",
-        "who": _who(event.by_id),
+        "who": name_of_actor(event.by_id),
     }
     template = "tasks.urged" if made.kind == SupervisionKind.URGE else "tasks.supervised"
     _tell(template, made.task, people_who_work(made.task), words, event.by_id, at, f"supervised/{made.pk}")
@@ -94,7 +98,7 @@ def tell_task_supervised(event: TaskSupervised, *, at: datetime) -> None:
 def tell_supervision_answered(event: SupervisionAnswered, *, at: datetime) -> None:
     """Tell who supervises that a slip was answered."""
     made = Supervision.objects.select_related("task", "by").get(pk=event.supervision_id)
-    words = {"answer": made.answer, "who": _who(event.by_id)}
+    words = {"answer": made.answer, "who": name_of_actor(event.by_id)}
     stamp = f"answered/{made.pk}/{event.at.isoformat()}"
     _tell(
         "tasks.supervision_answered", made.task, [made.by] if made.by else [], words, event.by_id, at, stamp
@@ -144,8 +148,3 @@ def _tell(
         address=reverse("tasks:task", args=[task.code]),
         batch=uuid.uuid5(_NAMESPACE, f"{task.pk}/{stamp}"),
     )
-
-
-def _who(user_id: int | None) -> str:
-    user = User.objects.filter(pk=user_id).first() if user_id else None
-    return str(user) if user else "—"
