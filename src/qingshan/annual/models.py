@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from qingshan.annual.states import ANNUAL_FLOW, AnnualState, RequestState
 from qingshan.annual.vocabulary import Basis, RowKind
 from qingshan.areas.public import department_names
-from qingshan.history.public import Version
+from qingshan.history.public import Move, Version, one_of, person
 from qingshan.kernel.refs import Ref
 
 __all__ = [
@@ -31,21 +30,9 @@ __all__ = [
 ]
 
 
-def _person(label: Any, *, null: bool = False) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=label, related_name="+", null=null, blank=null
-    )
-
-
 def _department(label: Any, *, null: bool = False) -> Any:
     return models.ForeignKey(
         "areas.Department", models.PROTECT, verbose_name=label, related_name="+", null=null, blank=null
-    )
-
-
-def _known(field: str, words: type[models.TextChoices], table: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": words.values}), name=f"annual_{table}_{field}_known"
     )
 
 
@@ -73,17 +60,17 @@ class AnnualPlan(models.Model):
     state = models.CharField(_("状态"), max_length=16, choices=AnnualState, default=AnnualState.DRAFTING)
     #: By when the departments are asked to answer.
     reply_by = models.DateField(_("反馈期限"), null=True, blank=True)
-    submitted_by = _person(_("送审人"), null=True)
-    published_by = _person(_("发布人"), null=True)
+    submitted_by = person(_("送审人"), null=True, blank=True)
+    published_by = person(_("发布人"), null=True, blank=True)
     published_on = models.DateField(_("发布日期"), null=True, blank=True)
-    created_by = _person(_("起草人"), null=True)
+    created_by = person(_("起草人"), null=True, blank=True)
     created_at = models.DateTimeField(_("起草时间"))
 
     class Meta:
         verbose_name = _("年度计划")
         ordering = ("-year", "pk")
         constraints = [
-            _known("state", AnnualState, "plan"),
+            one_of("state", AnnualState, "annual_plan"),
             models.UniqueConstraint(
                 fields=["plan", "district", "year"],
                 condition=~Q(state=AnnualState.WITHDRAWN),
@@ -111,28 +98,20 @@ class AnnualPlan(models.Model):
         return AnnualState(self.state)
 
 
-class AnnualMove(models.Model):
+class AnnualMove(Move):
     """One step of an annual plan's life (办理过程)."""
 
+    flow = ANNUAL_FLOW
+
     annual = models.ForeignKey(AnnualPlan, models.CASCADE, verbose_name=_("年度计划"), related_name="moves")
-    move = models.CharField(_("操作"), max_length=16)
     before = models.CharField(_("之前"), max_length=16, choices=AnnualState)
     after = models.CharField(_("之后"), max_length=16, choices=AnnualState)
-    by = _person(_("办理人"), null=True)
-    at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("意见"), max_length=500, blank=True)
 
-    class Meta:
+    class Meta(Move.Meta):
         verbose_name = _("年度计划办理过程")
-        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.annual_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return str(ANNUAL_FLOW.label(self.move))
 
 
 class AnnualRow(models.Model):
@@ -146,14 +125,14 @@ class AnnualRow(models.Model):
     kind = models.CharField(_("类别"), max_length=12, choices=RowKind)
     #: The record of the plan it comes from, by its name across rooms.
     source_ref = models.CharField(_("来源记录"), max_length=120)
-    created_by = _person(_("登记人"), null=True)
+    created_by = person(_("登记人"), null=True, blank=True)
     created_at = models.DateTimeField(_("登记时间"))
 
     class Meta:
         verbose_name = _("年度计划事项")
         ordering = ("annual", "number")
         constraints = [
-            _known("kind", RowKind, "row"),
+            one_of("kind", RowKind, "annual_row"),
             models.UniqueConstraint(fields=["annual", "number"], name="annual_row_number_once"),
         ]
         indexes = [models.Index(fields=["source_ref"], name="annual_row_of_source")]
@@ -217,7 +196,7 @@ class AnnualRowVersion(Version):
         verbose_name = _("年度计划事项版本")
         constraints = [
             *Version.version_constraints("annual_row_version"),
-            _known("basis", Basis, "row"),
+            one_of("basis", Basis, "annual_row"),
             models.CheckConstraint(condition=~Q(goal=""), name="annual_row_has_goal"),
         ]
 
@@ -251,7 +230,7 @@ class Acceptance(models.Model):
     row = models.ForeignKey(AnnualRow, models.CASCADE, verbose_name=_("事项"), related_name="acceptances")
     department = _department(pgettext_lazy("department", "单位"))
     version = models.PositiveIntegerField(_("版本号"))
-    by = _person(_("办理人"))
+    by = person(_("办理人"))
     at = models.DateTimeField(_("时间"))
 
     class Meta:
@@ -284,9 +263,9 @@ class RowRequest(models.Model):
     included = models.BooleanField(_("列入计划"), null=True)
     reason = models.CharField(_("理由"), max_length=500)
     state = models.CharField(_("状态"), max_length=12, choices=RequestState, default=RequestState.ASKED)
-    asked_by = _person(_("申请人"))
+    asked_by = person(_("申请人"))
     asked_at = models.DateTimeField(_("申请时间"))
-    answered_by = _person(_("答复人"), null=True)
+    answered_by = person(_("答复人"), null=True, blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
     answer = models.CharField(_("答复意见"), max_length=500, blank=True)
     #: Number of the version it became.
@@ -296,7 +275,7 @@ class RowRequest(models.Model):
         verbose_name = _("事项调整申请")
         ordering = ("-pk",)
         constraints = [
-            _known("state", RequestState, "request"),
+            one_of("state", RequestState, "annual_request"),
             models.CheckConstraint(condition=~Q(reason=""), name="annual_request_has_reason"),
             models.UniqueConstraint(
                 fields=["row", "department"],
@@ -334,7 +313,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField(_("版次"))
     on = models.DateField(_("自何日起"))
     reason = models.CharField(_("理由"), max_length=500)
-    by = _person(_("批准人"), null=True)
+    by = person(_("批准人"), null=True, blank=True)
     at = models.DateTimeField(_("时间"))
     #: Key of a row -> number of its version, for the rows that are in the plan.
     versions = models.JSONField(_("各事项版本"), default=dict)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.assessment.states import EVALUATION_FLOW, SHOWN, AppealState, EvaluationState
 from qingshan.assessment.vocabulary import EvaluatorKind, ListName, Opinion, Purpose
+from qingshan.history.public import Move, one_of, person
 from qingshan.kernel.refs import Ref
-
-
-def _person(label: Any, *, null: bool = False) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=label, related_name="+", null=null, blank=null
-    )
-
-
-def _known(field: str, words: type[models.TextChoices], table: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": words.values}), name=f"assessment_{table}_{field}_known"
-    )
 
 
 class OwnScheme(models.Model):
@@ -34,7 +20,7 @@ class OwnScheme(models.Model):
     name = models.CharField(_("名称"), max_length=120)
     text = models.TextField(_("全文"))
     sha256 = models.CharField("SHA-256", max_length=64)
-    added_by = _person(_("登记人"), null=True)
+    added_by = person(_("登记人"), null=True, blank=True)
     added_at = models.DateTimeField(_("登记时间"))
 
     class Meta:
@@ -83,16 +69,16 @@ class Evaluation(models.Model):
     published_on = models.DateField(_("公布日期"), null=True, blank=True)
     #: The report drafted last, by its name across rooms.
     paper_ref = models.CharField(_("评估报告"), max_length=120, blank=True)
-    created_by = _person(_("组织人"), null=True)
+    created_by = person(_("组织人"), null=True, blank=True)
     created_at = models.DateTimeField(_("建立时间"))
 
     class Meta:
         verbose_name = _("规划实施评估")
         ordering = ("-year", "-on", "-pk")
         constraints = [
-            _known("purpose", Purpose, "evaluation"),
-            _known("state", EvaluationState, "evaluation"),
-            _known("evaluator_kind", EvaluatorKind, "evaluation"),
+            one_of("purpose", Purpose, "assessment_evaluation"),
+            one_of("state", EvaluationState, "assessment_evaluation"),
+            one_of("evaluator_kind", EvaluatorKind, "assessment_evaluation"),
             models.UniqueConstraint(
                 fields=["plan", "purpose", "year"],
                 condition=Q(state__in=[state.value for state in SHOWN]),
@@ -121,7 +107,7 @@ class Evaluator(models.Model):
     evaluation = models.ForeignKey(
         Evaluation, models.CASCADE, related_name="evaluators", verbose_name=_("评估")
     )
-    user = _person(_("评估人员"))
+    user = person(_("评估人员"))
     from_at = models.DateTimeField(_("指定时间"))
     until_at = models.DateTimeField(_("解除时间"), null=True, blank=True)
 
@@ -153,15 +139,15 @@ class Finding(models.Model):
     reason = models.TextField(_("理由"), blank=True)
     #: The value counter-checked, as it is written: of an indicator in its unit, else per cent done.
     checked = models.CharField(_("核定数值"), max_length=40, blank=True)
-    by = _person(_("评估人员"))
+    by = person(_("评估人员"))
     at = models.DateTimeField(_("时间"))
 
     class Meta:
         verbose_name = _("核查意见")
         ordering = ("pk",)
         constraints = [
-            _known("kind", ListName, "finding"),
-            _known("opinion", Opinion, "finding"),
+            one_of("kind", ListName, "assessment_finding"),
+            one_of("opinion", Opinion, "assessment_finding"),
             models.CheckConstraint(
                 condition=~Q(opinion=Opinion.DOUBTED) | ~Q(reason=""), name="assessment_doubt_has_reason"
             ),
@@ -192,9 +178,9 @@ class ConductFact(models.Model):
     )
     count = models.PositiveSmallIntegerField(_("次数"), default=1)
     evidence = models.CharField(_("依据"), max_length=300)
-    by = _person(_("登记人"))
+    by = person(_("登记人"))
     at = models.DateTimeField(_("登记时间"))
-    withdrawn_by = _person(_("撤回人"), null=True)
+    withdrawn_by = person(_("撤回人"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
@@ -225,7 +211,7 @@ class Recommendation(models.Model):
     #: A typed target as the ledger writes one.
     typed = models.JSONField(_("建议目标"))
     reason = models.CharField(_("理由"), max_length=500)
-    by = _person(_("建议人"))
+    by = person(_("建议人"))
     at = models.DateTimeField(_("时间"))
     #: The proposal made of it in the ledger, by its name across rooms; empty while none is made.
     proposal = models.CharField(_("调整申请"), max_length=120, blank=True)
@@ -259,7 +245,7 @@ class ScoreVersion(models.Model):
     appeal = models.ForeignKey(
         "Appeal", models.PROTECT, related_name="versions", verbose_name=_("申诉"), null=True, blank=True
     )
-    by = _person(_("办理人"), null=True)
+    by = person(_("办理人"), null=True, blank=True)
     at = models.DateTimeField(_("时间"))
 
     class Meta:
@@ -285,19 +271,19 @@ class Appeal(models.Model):
     )
     reason = models.TextField(_("申诉理由"))
     state = models.CharField(_("状态"), max_length=12, choices=AppealState, default=AppealState.MADE)
-    by = _person(_("申诉人"))
+    by = person(_("申诉人"))
     at = models.DateTimeField(_("申诉时间"))
     answer = models.CharField(_("复核意见"), max_length=500, blank=True)
     #: What an upheld appeal puts in the place of what was scored: field of the row -> value as written.
     correction = models.JSONField(_("更正"), default=dict, blank=True)
-    answered_by = _person(_("复核人"), null=True)
+    answered_by = person(_("复核人"), null=True, blank=True)
     answered_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("申诉")
         ordering = ("pk",)
         constraints = [
-            _known("state", AppealState, "appeal"),
+            one_of("state", AppealState, "assessment_appeal"),
             models.CheckConstraint(
                 condition=Q(kind__in=["", *ListName.values]), name="assessment_appeal_kind_known"
             ),
@@ -326,25 +312,17 @@ class Appeal(models.Model):
         return AppealState(self.state)
 
 
-class EvaluationMove(models.Model):
+class EvaluationMove(Move):
     """One step of an evaluation's life (办理过程): what people read. The audit keeps its own record."""
 
+    flow = EVALUATION_FLOW
+
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="moves", verbose_name=_("评估"))
-    move = models.CharField(_("操作"), max_length=16)
     before = models.CharField(_("之前"), max_length=12, choices=EvaluationState)
     after = models.CharField(_("之后"), max_length=12, choices=EvaluationState)
-    by = _person(_("办理人"), null=True)
-    at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("意见"), max_length=500, blank=True)
 
-    class Meta:
+    class Meta(Move.Meta):
         verbose_name = _("办理过程")
-        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.evaluation_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return str(EVALUATION_FLOW.label(self.move))

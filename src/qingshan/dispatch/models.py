@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,19 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from qingshan.dispatch.periods import period_in_words
 from qingshan.dispatch.states import ROW_FLOW, FalseState, RoundState, RowState
 from qingshan.dispatch.vocabulary import Doubt, ItemKind, Period, Stage
+from qingshan.history.public import Move, one_of, person
 from qingshan.kernel.refs import Ref
-
-
-def _person(label: Any, *, null: bool = False) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=label, related_name="+", null=null, blank=null
-    )
-
-
-def _known(field: str, words: type[models.TextChoices], table: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": words.values}), name=f"dispatch_{table}_{field}_known"
-    )
 
 
 def _percent(field: str, table: str) -> models.CheckConstraint:
@@ -45,12 +31,12 @@ class Rhythm(models.Model):
     days_to_report = models.PositiveSmallIntegerField(_("填报工作日数"), default=5)
     with_tasks = models.BooleanField(_("包括在办任务"), default=True)
     active = models.BooleanField(_("启用"), default=True)
-    set_by = _person(_("设定人"), null=True)
+    set_by = person(_("设定人"), null=True, blank=True)
     set_at = models.DateTimeField(_("设定时间"))
 
     class Meta:
         verbose_name = _("定期调度")
-        constraints = [_known("period", Period, "rhythm")]
+        constraints = [one_of("period", Period, "dispatch_rhythm")]
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.period}"
@@ -70,7 +56,7 @@ class Round(models.Model):
     due_on = models.DateField(_("填报期限"))
     note = models.CharField(_("填报要求"), max_length=500, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=RoundState, default=RoundState.OPEN)
-    opened_by = _person(_("发起人"), null=True)
+    opened_by = person(_("发起人"), null=True, blank=True)
     opened_at = models.DateTimeField(_("发起时间"))
     simulated = models.BooleanField(_("模拟"), default=False)
 
@@ -78,8 +64,8 @@ class Round(models.Model):
         verbose_name = _("调度")
         ordering = ("-ends_on", "-pk")
         constraints = [
-            _known("state", RoundState, "round"),
-            _known("period", Period, "round"),
+            one_of("state", RoundState, "dispatch_round"),
+            one_of("period", Period, "dispatch_round"),
             models.UniqueConstraint(
                 fields=["plan", "period", "starts_on"],
                 condition=~Q(state=RoundState.CANCELLED),
@@ -160,13 +146,13 @@ class Row(models.Model):
     text = models.TextField(_("进展情况"), blank=True)
     difficulties = models.TextField(_("存在问题"), blank=True)
     doubts = models.JSONField(_("疑点"), default=list, blank=True)
-    reported_by = _person(_("填报人"), null=True)
+    reported_by = person(_("填报人"), null=True, blank=True)
     reported_at = models.DateTimeField(_("填报时间"), null=True, blank=True)
     #: When it was first handed in: this decides whether it was late, whatever was sent back later.
     first_submitted_at = models.DateTimeField(_("首次提交时间"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     sent_back = models.PositiveSmallIntegerField(_("退回次数"), default=0)
-    reviewed_by = _person(_("审核人"), null=True)
+    reviewed_by = person(_("审核人"), null=True, blank=True)
     reviewed_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
     review_note = models.CharField(_("审核意见"), max_length=500, blank=True)
     #: The report of the ledger that it became; empty where it took none, and ``ledger_note`` says why.
@@ -177,8 +163,8 @@ class Row(models.Model):
         verbose_name = _("调度事项")
         ordering = ("order", "pk")
         constraints = [
-            _known("state", RowState, "row"),
-            _known("kind", ItemKind, "row"),
+            one_of("state", RowState, "dispatch_row"),
+            one_of("kind", ItemKind, "dispatch_row"),
             _percent("percent", "row"),
             models.UniqueConstraint(fields=["part", "about"], name="dispatch_row_once"),
             models.CheckConstraint(
@@ -233,7 +219,7 @@ class Saying(models.Model):
     percent = models.PositiveSmallIntegerField(_("进度（%）"), null=True, blank=True)
     text = models.TextField(_("进展情况"))
     difficulties = models.TextField(_("存在问题"), blank=True)
-    by = _person(_("填报人"))
+    by = person(_("填报人"))
     at = models.DateTimeField(_("填报时间"))
     #: Made by the sender's device: what a broken line sends twice is one saying.
     key = models.CharField(_("提交编号"), max_length=64)
@@ -247,26 +233,18 @@ class Saying(models.Model):
         return f"{self.row_id}: {self.text[:30]}"
 
 
-class RowMove(models.Model):
+class RowMove(Move):
     """One step of a row (办理过程): what people read. The audit keeps its own record."""
 
-    row = models.ForeignKey(Row, models.CASCADE, related_name="moves", verbose_name=_("事项"))
-    move = models.CharField(_("操作"), max_length=16)
-    by = _person(_("办理人"), null=True)
-    at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("意见"), max_length=500, blank=True)
+    flow = ROW_FLOW
 
-    class Meta:
+    row = models.ForeignKey(Row, models.CASCADE, related_name="moves", verbose_name=_("事项"))
+
+    class Meta(Move.Meta):
         verbose_name = _("办理过程")
-        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.row_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return str(ROW_FLOW.label(self.move))
 
 
 class FalseReport(models.Model):
@@ -279,9 +257,9 @@ class FalseReport(models.Model):
     work_state = models.CharField(_("核实的状态"), max_length=16, blank=True)
     percent = models.PositiveSmallIntegerField(_("核实的进度（%）"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=FalseState, default=FalseState.PROPOSED)
-    found_by = _person(_("提出人"))
+    found_by = person(_("提出人"))
     found_at = models.DateTimeField(_("提出时间"))
-    decided_by = _person(_("认定人"), null=True)
+    decided_by = person(_("认定人"), null=True, blank=True)
     decided_at = models.DateTimeField(_("认定时间"), null=True, blank=True)
     decision_note = models.CharField(_("认定意见"), max_length=500, blank=True)
     #: The report of the ledger that corrects the false one; empty for a task, which is pressed instead.
@@ -291,7 +269,7 @@ class FalseReport(models.Model):
         verbose_name = _("虚报认定")
         ordering = ("-pk",)
         constraints = [
-            _known("state", FalseState, "false"),
+            one_of("state", FalseState, "dispatch_false"),
             _percent("percent", "false"),
             models.UniqueConstraint(
                 fields=["row"], condition=Q(state=FalseState.PROPOSED), name="dispatch_false_one_open"
@@ -330,14 +308,14 @@ class Reminder(models.Model):
     due_on = models.DateField(_("填报期限"))
     on = models.DateField(_("日期"))
     note = models.CharField(_("要求"), max_length=500, blank=True)
-    by = _person(_("催报人"), null=True)
+    by = person(_("催报人"), null=True, blank=True)
     at = models.DateTimeField(_("时间"))
 
     class Meta:
         verbose_name = _("催报")
         ordering = ("pk",)
         constraints = [
-            _known("stage", Stage, "reminder"),
+            one_of("stage", Stage, "dispatch_reminder"),
             models.UniqueConstraint(
                 fields=["part", "stage", "due_on"],
                 condition=Q(by__isnull=True),
@@ -362,9 +340,9 @@ class Closing(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     rules_sha256 = models.CharField(_("预警规则 SHA-256"), max_length=64)
     on = models.DateField(_("关闭日期"))
-    by = _person(_("关闭人"), null=True)
+    by = person(_("关闭人"), null=True, blank=True)
     at = models.DateTimeField(_("关闭时间"))
-    reopened_by = _person(_("重新打开人"), null=True)
+    reopened_by = person(_("重新打开人"), null=True, blank=True)
     reopened_at = models.DateTimeField(_("重新打开时间"), null=True, blank=True)
     reopen_reason = models.CharField(_("重新打开理由"), max_length=500, blank=True)
 

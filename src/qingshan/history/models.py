@@ -1,4 +1,4 @@
-"""The two halves of a record that changes: an identity that stays, and its dated versions.
+"""The two halves of a record that changes: an identity that stays, and its dated versions. And its steps.
 
 A room declares an identity table (``Indicator``: what never changes, its key) and a version
 table deriving from `Version` (``IndicatorVersion``: everything that may change) with a foreign
@@ -9,17 +9,21 @@ key ``subject`` to the identity. Two clocks run in it:
 - ``recorded_at`` / ``recorded_by`` / ``reason``: when, by whom and why it was entered.
 
 The spans of one subject never overlap, because only `history.actions` writes them.
+
+Where a record lives by a `Flow`, the steps of its life are a table deriving from `Move`.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from qingshan.history.columns import person
+from qingshan.kernel.flow import Flow
 
 
 class VersionQuerySet(models.QuerySet[Any]):
@@ -41,14 +45,7 @@ class Version(models.Model):
     valid_from = models.DateField(_("生效日期"))
     valid_to = models.DateField(_("失效日期"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("登记时间"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("登记人"),
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    recorded_by = person(_("登记人"), null=True, blank=True)
     reason = models.CharField(_("变更理由"), max_length=500, blank=True)
 
     objects = VersionQuerySet.as_manager()
@@ -69,3 +66,27 @@ class Version(models.Model):
                 name=f"{table}_span_in_order",
             ),
         ]
+
+
+class Move(models.Model):
+    """One step of a record's life (办理过程): what people read. The audit keeps its own record.
+
+    The table of a room adds the key of its record, and the states before and after where it keeps them.
+    """
+
+    #: The life cycle that the record lives by.
+    flow: ClassVar[Flow[Any]]
+
+    move = models.CharField(_("操作"), max_length=16)
+    by = person(_("办理人"), null=True, blank=True)
+    at = models.DateTimeField(_("时间"))
+    note = models.CharField(_("意见"), max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("pk",)
+
+    @property
+    def label(self) -> str:
+        """The step in words."""
+        return self.flow.label(self.move)

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.history.public import Move, one_of, person
 from qingshan.kernel.refs import Ref
 from qingshan.levels.states import SUBMISSION_FLOW, CallState, PartnerState, SubmissionState
 from qingshan.levels.vocabulary import PackageKind
-
-
-def _person(label: Any) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=label, related_name="+", null=True, blank=True
-    )
-
-
-def _known(field: str, words: type[models.TextChoices], table: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": words.values}), name=f"levels_{table}_{field}_known"
-    )
 
 
 class Partner(models.Model):
@@ -38,9 +25,9 @@ class Partner(models.Model):
     state = models.CharField(_("状态"), max_length=8, choices=PartnerState, default=PartnerState.TRUSTED)
     #: Number of the last package taken from it; a number is never taken twice, and never a lower one.
     last_sequence = models.PositiveBigIntegerField(_("最近收到的序号"), default=0)
-    registered_by = _person(_("登记人"))
+    registered_by = person(_("登记人"), null=True, blank=True)
     registered_at = models.DateTimeField(_("登记时间"))
-    revoked_by = _person(_("撤销人"))
+    revoked_by = person(_("撤销人"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
     reason = models.CharField(_("撤销理由"), max_length=500, blank=True)
 
@@ -48,7 +35,7 @@ class Partner(models.Model):
         verbose_name = _("互信装置")
         ordering = ("name", "pk")
         constraints = [
-            _known("state", PartnerState, "partner"),
+            one_of("state", PartnerState, "levels_partner"),
             models.UniqueConstraint(
                 fields=["key_id"],
                 condition=Q(state=PartnerState.TRUSTED),
@@ -86,14 +73,14 @@ class Call(models.Model):
     due_on = models.DateField(_("报送期限"))
     words = models.TextField(_("要求"), blank=True)
     state = models.CharField(_("状态"), max_length=8, choices=CallState, default=CallState.OPEN)
-    created_by = _person(_("发出人"))
+    created_by = person(_("发出人"), null=True, blank=True)
     created_at = models.DateTimeField(_("发出时间"))
     closed_at = models.DateTimeField(_("截止时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("报送要求")
         ordering = ("-as_of", "-pk")
-        constraints = [_known("state", CallState, "call")]
+        constraints = [one_of("state", CallState, "levels_call")]
 
     def __str__(self) -> str:
         return self.title
@@ -155,14 +142,14 @@ class Submission(models.Model):
     as_of = models.DateField(_("数据截至"))
     words = models.TextField(_("报送说明"), blank=True)
     state = models.CharField(_("状态"), max_length=10, choices=SubmissionState, default=SubmissionState.DRAFT)
-    created_by = _person(_("拟报人"))
+    created_by = person(_("拟报人"), null=True, blank=True)
     created_at = models.DateTimeField(_("拟报时间"))
 
     class Meta:
         verbose_name = _("报送")
         ordering = ("-as_of", "-pk")
         constraints = [
-            _known("state", SubmissionState, "submission"),
+            one_of("state", SubmissionState, "levels_submission"),
             models.UniqueConstraint(
                 fields=["plan", "to_district", "as_of"],
                 condition=~Q(state=SubmissionState.WITHDRAWN),
@@ -206,7 +193,7 @@ class Edition(models.Model):
     words = models.TextField(_("报送说明"), blank=True)
     #: Name, size and SHA-256 of each attachment as it was then.
     attachments = models.JSONField(_("附件"), default=list, blank=True)
-    submitted_by = _person(_("报送人"))
+    submitted_by = person(_("报送人"), null=True, blank=True)
     submitted_name = models.CharField(_("报送人姓名"), max_length=120, blank=True)
     submitted_at = models.DateTimeField(_("报送时间"))
     #: The upper level's installation says that it has arrived.
@@ -241,31 +228,24 @@ class Remark(models.Model):
         return f"{self.code}: {self.text}"
 
 
-class SubmissionMove(models.Model):
+class SubmissionMove(Move):
     """One step of a submission's life (办理过程): what people of both levels read."""
+
+    flow = SUBMISSION_FLOW
 
     submission = models.ForeignKey(Submission, models.CASCADE, verbose_name=_("报送"), related_name="moves")
     edition_number = models.PositiveSmallIntegerField(_("版次"), default=0)
     move = models.CharField(_("操作"), max_length=10)
     before = models.CharField(_("之前"), max_length=10, choices=SubmissionState)
     after = models.CharField(_("之后"), max_length=10, choices=SubmissionState)
-    by = _person(_("办理人"))
     #: Who did it, also where they belong to the other installation.
     by_name = models.CharField(_("办理人姓名"), max_length=120, blank=True)
-    at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("意见"), max_length=500, blank=True)
 
-    class Meta:
+    class Meta(Move.Meta):
         verbose_name = _("报送办理过程")
-        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.submission_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return str(SUBMISSION_FLOW.label(self.move))
 
 
 class PackageRecord(models.Model):
@@ -281,14 +261,14 @@ class PackageRecord(models.Model):
         Submission, models.CASCADE, verbose_name=_("报送"), related_name="packages"
     )
     edition_number = models.PositiveSmallIntegerField(_("版次"))
-    by = _person(_("办理人"))
+    by = person(_("办理人"), null=True, blank=True)
     at = models.DateTimeField(_("时间"))
 
     class Meta:
         verbose_name = _("报送包收发记录")
         ordering = ("-pk",)
         constraints = [
-            _known("kind", PackageKind, "package"),
+            one_of("kind", PackageKind, "levels_package"),
             models.UniqueConstraint(
                 fields=["sequence"], condition=Q(outgoing=True), name="levels_package_sent_once"
             ),

@@ -8,32 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.history.public import Move, one_of, person
 from qingshan.kernel.refs import Ref
 from qingshan.papers.shapes import Block, PrintedFigure, block_from, figure_from
 from qingshan.papers.states import PAPER_FLOW, OpinionState, PaperState
 from qingshan.papers.vocabulary import PaperKind, PartyRole
 
 
-def _person(label: Any, *, null: bool = False) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=label, related_name="+", null=null
-    )
-
-
 def _department(label: Any, *, null: bool = False) -> Any:
     return models.ForeignKey(
         "areas.Department", models.PROTECT, verbose_name=label, related_name="+", null=null, blank=null
-    )
-
-
-def _known(field: str, words: type[models.TextChoices], table: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": words.values}), name=f"papers_{table}_{field}_known"
     )
 
 
@@ -97,13 +85,13 @@ class Paper(models.Model):
     simulated = models.BooleanField(_("模拟"), default=False)
     #: By when its recipients are to sign for it; running from the issue.
     receipt_due_on = models.DateField(_("签收期限"), null=True, blank=True)
-    created_by = _person(_("起草人"), null=True)
+    created_by = person(_("起草人"), null=True)
     created_at = models.DateTimeField(_("起草时间"))
 
     class Meta:
         verbose_name = _("公文")
         ordering = ("-pk",)
-        constraints = [_known("state", PaperState, "paper"), _known("kind", PaperKind, "paper")]
+        constraints = [one_of("state", PaperState, "papers_paper"), one_of("kind", PaperKind, "papers_paper")]
         indexes = [
             models.Index(fields=["district", "state"], name="papers_paper_of_district"),
             models.Index(fields=["about"], name="papers_paper_about"),
@@ -129,27 +117,17 @@ class Paper(models.Model):
         return issue.printed_number if issue else ""
 
 
-class PaperText(models.Model):
-    """One text of a paper (公文稿); never changed, a newer one follows."""
+class Worded(models.Model):
+    """What a paper says: a text of it, and what went out, in the same columns."""
 
-    paper = models.ForeignKey(Paper, models.CASCADE, related_name="texts", verbose_name=_("公文"))
-    number = models.PositiveIntegerField(_("稿次"))
     title = models.CharField(_("标题"), max_length=200)
     body = models.JSONField(_("正文"))
     figures = models.JSONField(_("引用数值"))
     #: 附注, printed in brackets below the day: who to ask, whether it may be made public.
     remark = models.CharField(_("附注"), max_length=120, blank=True)
-    note = models.CharField(_("修改说明"), max_length=200, blank=True)
-    saved_by = _person(_("修改人"), null=True)
-    saved_at = models.DateTimeField(_("修改时间"))
 
     class Meta:
-        verbose_name = _("公文稿")
-        ordering = ("-number",)
-        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="papers_text_number_once")]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.number})"
+        abstract = True
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -160,6 +138,24 @@ class PaperText(models.Model):
     def printed_figures(self) -> tuple[PrintedFigure, ...]:
         """The figures it may print."""
         return tuple(figure_from(one) for one in self.figures)
+
+
+class PaperText(Worded):
+    """One text of a paper (公文稿); never changed, a newer one follows."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="texts", verbose_name=_("公文"))
+    number = models.PositiveIntegerField(_("稿次"))
+    note = models.CharField(_("修改说明"), max_length=200, blank=True)
+    saved_by = person(_("修改人"), null=True)
+    saved_at = models.DateTimeField(_("修改时间"))
+
+    class Meta:
+        verbose_name = _("公文稿")
+        ordering = ("-number",)
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="papers_text_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
 
 
 class PaperParty(models.Model):
@@ -175,7 +171,7 @@ class PaperParty(models.Model):
         verbose_name = _("公文单位")
         ordering = ("place", "pk")
         constraints = [
-            _known("role", PartyRole, "party"),
+            one_of("role", PartyRole, "papers_party"),
             models.UniqueConstraint(fields=["paper", "department", "role"], name="papers_party_once"),
         ]
         indexes = [models.Index(fields=["department", "role"], name="papers_party_of")]
@@ -190,7 +186,7 @@ class Receipt(models.Model):
     party = models.OneToOneField(
         PaperParty, models.CASCADE, related_name="receipt", verbose_name=_("公文单位")
     )
-    by = _person(_("签收人"))
+    by = person(_("签收人"))
     at = models.DateTimeField(_("签收时间"))
 
     class Meta:
@@ -210,14 +206,14 @@ class Opinion(models.Model):
     state = models.CharField(_("状态"), max_length=8, choices=OpinionState, default=OpinionState.ASKED)
     words = models.CharField(_("意见"), max_length=500, blank=True)
     asked_at = models.DateTimeField(_("送会签时间"))
-    by = _person(_("会签人"), null=True)
+    by = person(_("会签人"), null=True)
     at = models.DateTimeField(_("会签时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("会签意见")
         ordering = ("-pk",)
         constraints = [
-            _known("state", OpinionState, "opinion"),
+            one_of("state", OpinionState, "papers_opinion"),
             models.UniqueConstraint(
                 fields=["paper", "department"],
                 condition=Q(state=OpinionState.ASKED),
@@ -234,31 +230,24 @@ class Opinion(models.Model):
         return OpinionState(self.state)
 
 
-class PaperMove(models.Model):
+class PaperMove(Move):
     """One step of a paper's life (办理过程): what people read. The audit keeps its own record."""
 
+    flow = PAPER_FLOW
+
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="moves", verbose_name=_("公文"))
-    move = models.CharField(_("操作"), max_length=16)
     before = models.CharField(_("之前"), max_length=16, choices=PaperState)
     after = models.CharField(_("之后"), max_length=16, choices=PaperState)
-    by = _person(_("办理人"), null=True)
-    at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("意见"), max_length=500, blank=True)
+    by = person(_("办理人"), null=True)
 
-    class Meta:
+    class Meta(Move.Meta):
         verbose_name = _("办理过程")
-        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.paper_id}: {self.move}"
 
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return str(PAPER_FLOW.label(self.move))
 
-
-class Issue(models.Model):
+class Issue(Worded):
     """What went out (印发件), whole and as printed; nothing of it ever changes."""
 
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="issue", verbose_name=_("公文"))
@@ -266,20 +255,16 @@ class Issue(models.Model):
     year = models.PositiveSmallIntegerField(_("年份"))
     number = models.PositiveIntegerField(_("序号"))
     text_number = models.PositiveIntegerField(_("稿次"))
-    title = models.CharField(_("标题"), max_length=200)
     #: Names as printed on the day of issue.
     sign = models.CharField(_("发文机关标志"), max_length=60)
     organ = models.CharField(_("发文机关"), max_length=120)
     recipients = models.JSONField(_("主送"))
     copies = models.JSONField(_("抄送"))
-    body = models.JSONField(_("正文"))
-    figures = models.JSONField(_("引用数值"))
-    remark = models.CharField(_("附注"), max_length=120, blank=True)
     simulated = models.BooleanField(_("模拟"))
     issued_on = models.DateField(_("印发日期"))
-    issued_by = _person(_("签发人"))
+    issued_by = person(_("签发人"))
     issued_at = models.DateTimeField(_("签发时间"))
-    #: SHA-256 of all the above, as `freezing.digest` writes it down.
+    #: SHA-256 of all that is printed, as `freezing.digest` writes it down.
     sha256 = models.CharField(_("SHA-256"), max_length=64)
 
     class Meta:
@@ -295,16 +280,6 @@ class Issue(models.Model):
         """The number as printed (发文字号): word, year in 〔〕, running number (GB/T 9704-2012 7.2.5)."""
         return f"{self.word}〔{self.year}〕{self.number}号"
 
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The body as blocks."""
-        return tuple(block_from(one) for one in self.body)
-
-    @property
-    def printed_figures(self) -> tuple[PrintedFigure, ...]:
-        """The figures as printed."""
-        return tuple(figure_from(one) for one in self.figures)
-
 
 class Instruction(models.Model):
     """What a leader wrote on a paper (批示)."""
@@ -313,7 +288,7 @@ class Instruction(models.Model):
     #: The department in which the paper was read; none for the district's government.
     district = models.ForeignKey("areas.District", models.PROTECT, verbose_name=_("辖区"), related_name="+")
     words = models.CharField(_("批示"), max_length=500)
-    by = _person(_("批示人"))
+    by = person(_("批示人"))
     at = models.DateTimeField(_("批示时间"))
 
     class Meta:

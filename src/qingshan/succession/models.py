@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from qingshan.history.public import one_of, person
 from qingshan.kernel.refs import Ref
 from qingshan.plans.public import OPERATOR_SIGNS, Operator
 from qingshan.succession.states import LIVE, OpeningState
 from qingshan.succession.vocabulary import ChangeKind, Decision, ItemKind, LessonSource
 
 _CODE = 60
-
-
-def _person(label: Any) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=label, related_name="+", null=True, blank=True
-    )
-
-
-def _known(field: str, words: type[models.TextChoices], table: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": words.values}), name=f"succession_{table}_{field}_known"
-    )
 
 
 class Opening(models.Model):
@@ -44,11 +30,11 @@ class Opening(models.Model):
     state = models.CharField(_("状态"), max_length=16, choices=OpeningState, default=OpeningState.CHOOSING)
     #: Counts the hand-ins: what a second person approved is what was handed in last, and nothing else.
     round = models.PositiveSmallIntegerField(_("提交次数"), default=0)
-    made_by = _person(_("拟定人"))
+    made_by = person(_("拟定人"), null=True, blank=True)
     made_at = models.DateTimeField(_("拟定时间"))
-    proposed_by = _person(_("提交人"))
+    proposed_by = person(_("提交人"), null=True, blank=True)
     proposed_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
-    decided_by = _person(_("审批人"))
+    decided_by = person(_("审批人"), null=True, blank=True)
     decided_at = models.DateTimeField(_("审批时间"), null=True, blank=True)
     note = models.CharField(_("意见"), max_length=500, blank=True)
     successor = models.ForeignKey(
@@ -64,7 +50,7 @@ class Opening(models.Model):
         verbose_name = _("规划接续方案")
         ordering = ("-made_at", "-pk")
         constraints = [
-            _known("state", OpeningState, "opening"),
+            one_of("state", OpeningState, "succession_opening"),
             models.CheckConstraint(
                 condition=Q(period_to__gte=F("period_from")), name="succession_opening_period_in_order"
             ),
@@ -117,16 +103,16 @@ class Choice(models.Model):
     target_operator = models.CharField(_("目标关系"), max_length=4, blank=True)
     target_value = models.CharField(_("目标值"), max_length=40, blank=True)
     target_year = models.PositiveSmallIntegerField(_("目标年"), null=True, blank=True)
-    decided_by = _person(_("处理人"))
+    decided_by = person(_("处理人"), null=True, blank=True)
     decided_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("接续内容")
         ordering = ("opening", "kind", "order", "pk")
         constraints = [
-            _known("kind", ItemKind, "choice"),
-            _known("proposal", Decision, "choice"),
-            _known("decision", Decision, "choice"),
+            one_of("kind", ItemKind, "succession_choice"),
+            one_of("proposal", Decision, "succession_choice"),
+            one_of("decision", Decision, "succession_choice"),
             models.UniqueConstraint(fields=["opening", "origin"], name="succession_choice_once"),
         ]
 
@@ -162,13 +148,13 @@ class Lesson(models.Model):
     source = models.CharField(_("来源"), max_length=16, choices=LessonSource, default=LessonSource.TYPED)
     #: The evaluation it was taken from, by its name across rooms.
     source_ref = models.CharField(_("来源记录"), max_length=120, blank=True)
-    added_by = _person(_("填写人"))
+    added_by = person(_("填写人"), null=True, blank=True)
     added_at = models.DateTimeField(_("填写时间"))
 
     class Meta:
         verbose_name = _("经验教训")
         ordering = ("opening", "pk")
-        constraints = [_known("source", LessonSource, "lesson")]
+        constraints = [one_of("source", LessonSource, "succession_lesson")]
 
     def __str__(self) -> str:
         return self.text[:40]
@@ -197,7 +183,7 @@ class Carried(models.Model):
         verbose_name = _("接续关系")
         ordering = ("opening", "pk")
         constraints = [
-            _known("kind", ItemKind, "carried"),
+            one_of("kind", ItemKind, "succession_carried"),
             models.UniqueConstraint(fields=["result"], name="succession_carried_result_once"),
         ]
         indexes = [models.Index(fields=["origin"], name="succession_carried_of")]
@@ -223,9 +209,9 @@ class DefinitionChange(models.Model):
     reason = models.CharField(_("原因"), max_length=500)
     #: Title and number of what it rests on.
     document = models.CharField(_("依据文件"), max_length=200, blank=True)
-    entered_by = _person(_("登记人"))
+    entered_by = person(_("登记人"), null=True, blank=True)
     entered_at = models.DateTimeField(_("登记时间"))
-    withdrawn_by = _person(_("撤回人"))
+    withdrawn_by = person(_("撤回人"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("撤回理由"), max_length=500, blank=True)
 
@@ -233,7 +219,7 @@ class DefinitionChange(models.Model):
         verbose_name = _("口径变化")
         ordering = ("catalogue", "year", "pk")
         constraints = [
-            _known("kind", ChangeKind, "change"),
+            one_of("kind", ChangeKind, "succession_change"),
             models.CheckConstraint(condition=~Q(reason=""), name="succession_change_has_reason"),
         ]
 

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from qingshan.history.public import Version
+from qingshan.history.public import Move, Version, one_of, person
 from qingshan.kernel.refs import Ref
 from qingshan.tasks.states import TASK_FLOW, ChangeState, SupervisionState, TaskState
 from qingshan.tasks.vocabulary import PartyRole, SupervisionKind, TaskSource
-
-
-def _person(label: Any, *, null: bool = False) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=label, related_name="+", null=null
-    )
-
-
-def _known(field: str, words: type[models.TextChoices], table: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": words.values}), name=f"tasks_{table}_{field}_known"
-    )
 
 
 class Task(models.Model):
@@ -44,16 +30,16 @@ class Task(models.Model):
         "self", models.PROTECT, verbose_name=_("上级任务"), related_name="parts", null=True, blank=True
     )
     state = models.CharField(_("状态"), max_length=16, choices=TaskState, default=TaskState.DRAFT)
-    submitted_by = _person(_("提交人"), null=True)
+    submitted_by = person(_("提交人"), null=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
-    created_by = _person(_("拟定人"), null=True)
+    created_by = person(_("拟定人"), null=True)
     created_at = models.DateTimeField(_("拟定时间"))
 
     class Meta:
         verbose_name = _("任务")
         ordering = ("code",)
-        constraints = [_known("state", TaskState, "task"), _known("source", TaskSource, "task")]
+        constraints = [one_of("state", TaskState, "tasks_task"), one_of("source", TaskSource, "tasks_task")]
         indexes = [
             models.Index(fields=["district", "state"], name="tasks_task_of_district"),
             models.Index(fields=["source_ref"], name="tasks_task_of_source"),
@@ -125,7 +111,7 @@ class TaskParty(models.Model):
         verbose_name = _("任务单位")
         ordering = ("-role", "pk")  # lead before joint
         constraints = [
-            _known("role", PartyRole, "party"),
+            one_of("role", PartyRole, "tasks_party"),
             models.UniqueConstraint(
                 fields=["task", "department"], condition=Q(valid_to__isnull=True), name="tasks_party_once"
             ),
@@ -152,7 +138,7 @@ class TaskReport(models.Model):
     percent = models.PositiveSmallIntegerField(_("进度（%）"), null=True, blank=True)
     text = models.TextField(_("进展"))
     difficulties = models.TextField(_("困难和建议"), blank=True)
-    by = _person(_("填报人"))
+    by = person(_("填报人"))
     at = models.DateTimeField(_("填报时间"))
     #: Made by the sender's device: what a broken line sends twice is one report.
     key = models.CharField(_("提交编号"), max_length=64)
@@ -176,28 +162,21 @@ class TaskReport(models.Model):
         return Ref("tasks", "report", str(self.pk))
 
 
-class TaskMove(models.Model):
+class TaskMove(Move):
     """One step of a task's life (办理过程): what people read. The audit keeps its own record."""
 
+    flow = TASK_FLOW
+
     task = models.ForeignKey(Task, models.CASCADE, related_name="moves", verbose_name=_("任务"))
-    move = models.CharField(_("操作"), max_length=16)
     before = models.CharField(_("之前"), max_length=16, choices=TaskState)
     after = models.CharField(_("之后"), max_length=16, choices=TaskState)
-    by = _person(_("办理人"), null=True)
-    at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("意见"), max_length=500, blank=True)
+    by = person(_("办理人"), null=True)
 
-    class Meta:
+    class Meta(Move.Meta):
         verbose_name = _("办理过程")
-        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.task_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return str(TASK_FLOW.label(self.move))
 
 
 class ChangeRequest(models.Model):
@@ -208,9 +187,9 @@ class ChangeRequest(models.Model):
     content = models.TextField(_("申请变更的内容"), blank=True)
     reason = models.CharField(_("理由"), max_length=500)
     state = models.CharField(_("状态"), max_length=8, choices=ChangeState, default=ChangeState.ASKED)
-    asked_by = _person(_("申请人"))
+    asked_by = person(_("申请人"))
     asked_at = models.DateTimeField(_("申请时间"))
-    answered_by = _person(_("答复人"), null=True)
+    answered_by = person(_("答复人"), null=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
     answer = models.CharField(_("答复意见"), max_length=500, blank=True)
 
@@ -218,7 +197,7 @@ class ChangeRequest(models.Model):
         verbose_name = _("变更申请")
         ordering = ("-pk",)
         constraints = [
-            _known("state", ChangeState, "change"),
+            one_of("state", ChangeState, "tasks_change"),
             models.UniqueConstraint(
                 fields=["task"], condition=Q(state=ChangeState.ASKED), name="tasks_change_one_open"
             ),
@@ -246,12 +225,12 @@ class Supervision(models.Model):
     #: By when it must be answered or done; urging has none.
     due_on = models.DateField(_("期限"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=8, choices=SupervisionState, default=SupervisionState.OPEN)
-    by = _person(_("督办人"), null=True)
+    by = person(_("督办人"), null=True)
     at = models.DateTimeField(_("督办时间"))
     answer = models.TextField(_("回复"), blank=True)
-    answered_by = _person(_("回复人"), null=True)
+    answered_by = person(_("回复人"), null=True)
     answered_at = models.DateTimeField(_("回复时间"), null=True, blank=True)
-    lifted_by = _person(_("解除人"), null=True)
+    lifted_by = person(_("解除人"), null=True)
     lifted_at = models.DateTimeField(_("解除时间"), null=True, blank=True)
     lift_reason = models.CharField(_("解除理由"), max_length=500, blank=True)
 
@@ -259,8 +238,8 @@ class Supervision(models.Model):
         verbose_name = _("督办")
         ordering = ("-pk",)
         constraints = [
-            _known("kind", SupervisionKind, "supervision"),
-            _known("state", SupervisionState, "supervision"),
+            one_of("kind", SupervisionKind, "tasks_supervision"),
+            one_of("state", SupervisionState, "tasks_supervision"),
             models.UniqueConstraint(
                 fields=["task"],
                 condition=Q(kind=SupervisionKind.LISTED) & ~Q(state=SupervisionState.LIFTED),

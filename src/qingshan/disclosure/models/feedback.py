@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from qingshan.disclosure.models.page import PublicPage, known, person
+from qingshan.disclosure.models.page import PublicPage
 from qingshan.disclosure.states import FEEDBACK_FLOW, FeedbackState
+from qingshan.history.public import Move, one_of, person
 from qingshan.kernel.refs import Ref
 
 
@@ -43,16 +44,16 @@ class Feedback(models.Model):
     #: Whether question and answer stand on the public page, and the question in the bureau's words.
     is_public = models.BooleanField(_("在公开页登载"), default=False)
     public_question = models.CharField(_("登载的问题"), max_length=500, blank=True)
-    drafted_by = person(_("拟稿人"))
+    drafted_by = person(_("拟稿人"), null=True, blank=True)
     drafted_at = models.DateTimeField(_("拟稿时间"), null=True, blank=True)
-    approved_by = person(_("审核人"))
+    approved_by = person(_("审核人"), null=True, blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("公众反馈")
         ordering = ("-received_at", "-pk")
         constraints = [
-            known("state", FeedbackState, "feedback"),
+            one_of("state", FeedbackState, "disclosure_feedback"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by")),
                 name="disclosure_feedback_second_person",
@@ -83,26 +84,18 @@ class Feedback(models.Model):
         return bool(self.contact_sealed)
 
 
-class FeedbackMove(models.Model):
+class FeedbackMove(Move):
     """One step of the handling (办理过程). The audit keeps its own record."""
 
-    feedback = models.ForeignKey(Feedback, models.CASCADE, related_name="moves", verbose_name=_("公众反馈"))
-    move = models.CharField(_("操作"), max_length=16)
-    by = person(_("办理人"))
-    at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("意见"), max_length=500, blank=True)
+    flow = FEEDBACK_FLOW
 
-    class Meta:
+    feedback = models.ForeignKey(Feedback, models.CASCADE, related_name="moves", verbose_name=_("公众反馈"))
+
+    class Meta(Move.Meta):
         verbose_name = _("反馈办理过程")
-        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.feedback_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return str(FEEDBACK_FLOW.label(self.move))
 
 
 class Attempt(models.Model):

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.disclosure.choice import Choice
 from qingshan.disclosure.states import EDITION_FLOW, IN_WORK, EditionState
+from qingshan.history.public import Move, one_of, person
 from qingshan.kernel.refs import Ref
-
-
-def person(label: Any) -> Any:
-    """A key to who did something; empty for the system."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=label, related_name="+", null=True, blank=True
-    )
-
-
-def known(field: str, words: type[models.TextChoices], table: str) -> models.CheckConstraint:
-    """The constraint that a field holds a member of its enumeration."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": words.values}), name=f"disclosure_{table}_{field}_known"
-    )
 
 
 class PublicPage(models.Model):
@@ -70,11 +54,11 @@ class Edition(models.Model):
     digest = models.CharField(_("内容摘要"), max_length=64, blank=True)
     note = models.CharField(_("本版说明"), max_length=500, blank=True)
     state = models.CharField(_("状态"), max_length=16, choices=EditionState, default=EditionState.PREPARING)
-    prepared_by = person(_("准备人"))
+    prepared_by = person(_("准备人"), null=True, blank=True)
     prepared_at = models.DateTimeField(_("准备时间"))
-    submitted_by = person(_("提请人"))
+    submitted_by = person(_("提请人"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("提请时间"), null=True, blank=True)
-    approved_by = person(_("批准人"))
+    approved_by = person(_("批准人"), null=True, blank=True)
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
     ended_at = models.DateTimeField(_("撤换时间"), null=True, blank=True)
     end_reason = models.CharField(_("撤下理由"), max_length=500, blank=True)
@@ -83,7 +67,7 @@ class Edition(models.Model):
         verbose_name = _("公开版次")
         ordering = ("-pk",)
         constraints = [
-            known("state", EditionState, "edition"),
+            one_of("state", EditionState, "disclosure_edition"),
             models.UniqueConstraint(fields=["page", "number"], name="disclosure_edition_number_once"),
             models.UniqueConstraint(
                 fields=["page"], condition=Q(state__in=IN_WORK), name="disclosure_edition_one_in_work"
@@ -124,23 +108,15 @@ class Edition(models.Model):
         return Choice.read(self.choice)
 
 
-class EditionMove(models.Model):
+class EditionMove(Move):
     """One step of an edition's life (办理过程): what people read. The audit keeps its own record."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="moves", verbose_name=_("公开版次"))
-    move = models.CharField(_("操作"), max_length=16)
-    by = person(_("办理人"))
-    at = models.DateTimeField(_("时间"))
-    note = models.CharField(_("意见"), max_length=500, blank=True)
+    flow = EDITION_FLOW
 
-    class Meta:
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="moves", verbose_name=_("公开版次"))
+
+    class Meta(Move.Meta):
         verbose_name = _("公开过程")
-        ordering = ("pk",)
 
     def __str__(self) -> str:
         return f"{self.edition_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return str(EDITION_FLOW.label(self.move))

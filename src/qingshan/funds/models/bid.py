@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.funds.models.reserve import ReserveEntry
-from qingshan.funds.models.shared import Step, known, person
+from qingshan.funds.models.shared import Step
 from qingshan.funds.states import BID_FLOW, BidState
 from qingshan.funds.vocabulary import BidLevel
+from qingshan.history.public import one_of, person
 from qingshan.kernel.refs import Ref
 
 
@@ -36,15 +37,15 @@ class GrantBid(models.Model):
     grant_number = models.CharField(_("下达文号"), max_length=80, blank=True)
     #: After this day the money may not be paid out.
     closes_on = models.DateField(_("支付截止"), null=True, blank=True)
-    created_by = person(_("拟定人"))
+    created_by = person(_("拟定人"), null=True)
     created_at = models.DateTimeField(_("拟定时间"))
 
     class Meta:
         verbose_name = _("专项资金申报")
         ordering = ("code",)
         constraints = [
-            known("state", BidState, "bid"),
-            known("level", BidLevel, "bid"),
+            one_of("state", BidState, "funds_bid"),
+            one_of("level", BidLevel, "funds_bid"),
             models.CheckConstraint(
                 condition=Q(granted_yuan__isnull=True, granted_on__isnull=True, grant_number="")
                 | (Q(granted_yuan__gt=0, granted_on__isnull=False) & ~Q(grant_number="")),
@@ -122,6 +123,8 @@ class BidItem(models.Model):
 class BidStep(Step):
     """One step of a bid's life."""
 
+    flow = BID_FLOW
+
     bid = models.ForeignKey(GrantBid, models.CASCADE, related_name="steps", verbose_name=_("申报"))
 
     class Meta(Step.Meta):
@@ -129,8 +132,3 @@ class BidStep(Step):
 
     def __str__(self) -> str:
         return f"{self.bid_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return BID_FLOW.label(self.move)

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.funds.models.bid import GrantBid
-from qingshan.funds.models.shared import known, person
 from qingshan.funds.vocabulary import EntryKind
+from qingshan.history.public import one_of, person
 from qingshan.kernel.refs import Ref
 
 
@@ -38,14 +38,14 @@ class MoneyEntry(models.Model):
     #: The sum a line already had in the ledger when entries began to be kept (结转); it has no voucher.
     carried = models.BooleanField(_("结转"), default=False)
     reason = models.CharField(_("理由"), max_length=300, blank=True)
-    by = person(_("登记人"))
+    by = person(_("登记人"), null=True)
     at = models.DateTimeField(_("登记时间"))
 
     class Meta:
         verbose_name = _("资金流水")
         ordering = ("on", "pk")
         constraints = [
-            known("kind", EntryKind, "entry"),
+            one_of("kind", EntryKind, "funds_entry"),
             models.CheckConstraint(
                 condition=Q(reverses__isnull=True, amount_yuan__gt=0)
                 | (Q(reverses__isnull=False, amount_yuan__lt=0) & ~Q(reason="")),

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qingshan.funds.models.shared import Step, known, person
+from qingshan.funds.models.shared import Step
 from qingshan.funds.states import RESERVE_FLOW, ReserveState
 from qingshan.funds.vocabulary import Priority, Readiness
-from qingshan.history.public import Version
+from qingshan.history.public import Version, one_of, person
 from qingshan.kernel.refs import Ref
 
 
@@ -26,13 +26,13 @@ class ReserveEntry(models.Model):
     project = models.ForeignKey(
         "plans.Project", models.PROTECT, verbose_name=_("规划项目"), related_name="+", null=True, blank=True
     )
-    proposed_by = person(_("申报人"))
+    proposed_by = person(_("申报人"), null=True)
     proposed_at = models.DateTimeField(_("申报时间"))
 
     class Meta:
         verbose_name = _("储备项目")
         ordering = ("code",)
-        constraints = [known("state", ReserveState, "reserve")]
+        constraints = [one_of("state", ReserveState, "funds_reserve")]
         indexes = [models.Index(fields=["district", "state"], name="funds_reserve_of_district")]
 
     def __str__(self) -> str:
@@ -67,7 +67,7 @@ class ReserveVersion(Version):
         verbose_name = _("储备项目版本")
         constraints = [
             *Version.version_constraints("funds_reserve"),
-            known("priority", Priority, "reserve"),
+            one_of("priority", Priority, "funds_reserve"),
             models.CheckConstraint(condition=Q(estimated_yuan__gte=0), name="funds_reserve_not_negative"),
         ]
 
@@ -84,13 +84,13 @@ class ReadinessCheck(models.Model):
     on = models.DateField(_("核查日期"))
     document_number = models.CharField(_("批复文号"), max_length=80, blank=True)
     note = models.CharField(_("说明"), max_length=300, blank=True)
-    by = person(_("登记人"))
+    by = person(_("登记人"), null=True)
     at = models.DateTimeField(_("登记时间"))
 
     class Meta:
         verbose_name = _("前期工作核查")
         ordering = ("-on", "-pk")
-        constraints = [known("matter", Readiness, "check")]
+        constraints = [one_of("matter", Readiness, "funds_check")]
         indexes = [models.Index(fields=["entry", "matter", "on"], name="funds_check_of_entry")]
 
     def __str__(self) -> str:
@@ -100,6 +100,8 @@ class ReadinessCheck(models.Model):
 class ReserveStep(Step):
     """One step of a reserve project's life."""
 
+    flow = RESERVE_FLOW
+
     entry = models.ForeignKey(ReserveEntry, models.CASCADE, related_name="steps", verbose_name=_("储备项目"))
 
     class Meta(Step.Meta):
@@ -107,8 +109,3 @@ class ReserveStep(Step):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.move}"
-
-    @property
-    def label(self) -> str:
-        """The step in words."""
-        return RESERVE_FLOW.label(self.move)

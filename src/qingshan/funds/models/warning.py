@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qingshan.funds.models.bid import GrantBid
-from qingshan.funds.models.shared import known
 from qingshan.funds.vocabulary import Rule
+from qingshan.history.public import one_of
 from qingshan.kernel.refs import Ref
 
 
@@ -39,7 +39,7 @@ class RaisedWarning(models.Model):
         verbose_name = _("资金预警")
         ordering = ("-first_on", "key")
         constraints = [
-            known("rule", Rule, "warning"),
+            one_of("rule", Rule, "funds_warning"),
             models.UniqueConstraint(
                 fields=["key"], condition=Q(cleared_on__isnull=True), name="funds_warning_once_open"
             ),
