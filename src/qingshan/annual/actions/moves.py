@@ -24,6 +24,7 @@ from qingshan.annual.locking import lock
 from qingshan.annual.models import AnnualMove, AnnualPlan, AnnualRowVersion, RowRequest
 from qingshan.annual.states import ANNUAL_FLOW, RequestState
 from qingshan.audit import public as audit
+from qingshan.history.public import move_once
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 
@@ -152,13 +153,8 @@ def _hold(annual: AnnualPlan) -> None:
 
 
 def _move(annual: AnnualPlan, move: str, *, by: Any, at: datetime, note: str, **changes: Any) -> AnnualPlan:
-    """Move it in one statement, so that of two people at once only one succeeds."""
-    before = annual.phase
-    after = ANNUAL_FLOW.after(before, move)
-    moved = AnnualPlan.objects.filter(pk=annual.pk, state=before).update(state=after, **changes)
-    annual.refresh_from_db()
-    if moved != 1:
-        raise StaleAnnual(str(annual.phase.label))
+    """Move it, and keep, audit and announce the step."""
+    before, after = move_once(annual, ANNUAL_FLOW, move, stale=StaleAnnual, **changes)
     AnnualMove.objects.create(annual=annual, move=move, before=before, after=after, by=by, at=at, note=note)
     audit.record(
         f"annual.{move}", annual.ref, by=by, at=at, detail={"from": before, "to": after, "note": note}

@@ -24,8 +24,9 @@ from qingshan.assessment.events import EvaluationPublished
 from qingshan.assessment.facts import facts_of
 from qingshan.assessment.models import Appeal, Evaluation, EvaluationMove, ScoreVersion
 from qingshan.assessment.reckoning import Scored, digest_of, plain_scored, reckoned
-from qingshan.assessment.states import EVALUATION_FLOW, AppealState, EvaluationState
+from qingshan.assessment.states import EVALUATION_FLOW, AppealState
 from qingshan.audit import public as audit
+from qingshan.history.public import move_once
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 
@@ -179,13 +180,8 @@ def cancel_evaluation(*, evaluation: Evaluation, by: Any, at: datetime, note: st
 def _move(
     evaluation: Evaluation, move: str, *, by: Any, at: datetime, note: str = "", **changes: Any
 ) -> Evaluation:
-    """Move it in one statement, so that of two people at once only one succeeds."""
-    before = evaluation.phase
-    after: EvaluationState = EVALUATION_FLOW.after(before, move)
-    moved = Evaluation.objects.filter(pk=evaluation.pk, state=before).update(state=after, **changes)
-    evaluation.refresh_from_db()
-    if moved != 1:
-        raise StaleEvaluation(str(evaluation.phase.label))
+    """Move it, and keep and audit the step."""
+    before, after = move_once(evaluation, EVALUATION_FLOW, move, stale=StaleEvaluation, **changes)
     EvaluationMove.objects.create(
         evaluation=evaluation, move=move, before=before, after=after, by=by, at=at, note=note
     )

@@ -28,6 +28,7 @@ from qingshan.disclosure.evaluations import evaluations_of
 from qingshan.disclosure.events import EditionMoved
 from qingshan.disclosure.models import Edition, EditionMove, PublicPage
 from qingshan.disclosure.states import EDITION_FLOW, IN_WORK, EditionState
+from qingshan.history.public import move_once
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.plans.public import PlanProgress, progress_of
@@ -198,12 +199,8 @@ def discard_edition(*, edition: Edition, by: Any, at: datetime, note: str = "") 
 
 
 def _move(edition: Edition, move: str, *, by: Any, at: datetime, note: str, **facts: Any) -> Edition:
-    """Move it in one statement, keep the step, announce it; who came second is told."""
-    after = EDITION_FLOW.after(edition.phase, move)
-    moved = Edition.objects.filter(pk=edition.pk, state=edition.state).update(state=after, **facts)
-    edition.refresh_from_db()
-    if moved != 1:
-        raise Stale(str(edition.phase.label))
+    """Move it, and keep, audit and announce the step; who came second is told."""
+    move_once(edition, EDITION_FLOW, move, stale=Stale, **facts)
     EditionMove.objects.create(edition=edition, move=move, by=by, at=at, note=note)
     detail = {"digest": edition.digest, "number": edition.number, "note": note}
     audit.record(f"disclosure.{move}_edition", edition.ref, by=by, at=at, detail=detail)

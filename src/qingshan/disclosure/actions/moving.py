@@ -10,6 +10,7 @@ from qingshan.disclosure.errors import Stale
 from qingshan.disclosure.events import FeedbackMoved
 from qingshan.disclosure.models import Feedback, FeedbackMove
 from qingshan.disclosure.states import FEEDBACK_FLOW
+from qingshan.history.public import move_once
 from qingshan.jobs.public import announce
 
 __all__ = ["moved"]
@@ -25,11 +26,7 @@ def moved(feedback: Feedback, move: str, *, by: Any, at: datetime, note: str = "
     Stale
         Somebody moved it first.
     """
-    after = FEEDBACK_FLOW.after(feedback.phase, move)
-    count = Feedback.objects.filter(pk=feedback.pk, state=feedback.state).update(state=after, **facts)
-    feedback.refresh_from_db()
-    if count != 1:
-        raise Stale(str(feedback.phase.label))
+    _before, after = move_once(feedback, FEEDBACK_FLOW, move, stale=Stale, **facts)
     FeedbackMove.objects.create(feedback=feedback, move=move, by=by, at=at, note=note)
     audit.record(
         f"disclosure.{move}_feedback", feedback.ref, by=by, at=at, detail={"after": after, "note": note}

@@ -10,6 +10,7 @@ from qingshan.dispatch.errors import RoundNotOpen, Stale
 from qingshan.dispatch.models import Part, Round, Row, RowMove
 from qingshan.dispatch.states import ROUND_FLOW, ROW_FLOW, RoundState
 from qingshan.dispatch.vocabulary import DEADLINE
+from qingshan.history.public import move_once
 from qingshan.kernel.spans import beijing_day
 from qingshan.workflow import public as workflow
 
@@ -31,24 +32,14 @@ def require_open(found: Round) -> None:
 
 
 def move_round(found: Round, move: str, *, by: Any, at: datetime, **detail: Any) -> None:
-    """Move a round in one statement, so that of two people at once only one succeeds."""
-    before = found.phase
-    after = ROUND_FLOW.after(before, move)
-    moved = Round.objects.filter(pk=found.pk, state=before).update(state=after)
-    found.refresh_from_db(fields=["state"])
-    if moved != 1:
-        raise Stale(str(found.phase.label))
+    """Move a round, and audit it."""
+    before, after = move_once(found, ROUND_FLOW, move, stale=Stale)
     audit.record(f"dispatch.{move}", found.ref, by=by, at=at, detail={"from": before, "to": after, **detail})
 
 
 def move_row(row: Row, move: str, *, by: Any, at: datetime, note: str = "", **changes: Any) -> None:
-    """Move a row in one statement, and keep the step."""
-    before = row.phase
-    after = ROW_FLOW.after(before, move)
-    moved = Row.objects.filter(pk=row.pk, state=before).update(state=after, **changes)
-    row.refresh_from_db()
-    if moved != 1:
-        raise Stale(str(row.phase.label))
+    """Move a row, and keep the step."""
+    move_once(row, ROW_FLOW, move, stale=Stale, **changes)
     RowMove.objects.create(row=row, move=move, by=by, at=at, note=note)
 
 

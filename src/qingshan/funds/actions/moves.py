@@ -11,6 +11,7 @@ from qingshan.funds.errors import MissingReason, StaleFunds
 from qingshan.funds.events import BidMoved, ReserveMoved
 from qingshan.funds.models import BidStep, GrantBid, ReserveEntry, ReserveStep
 from qingshan.funds.states import BID_FLOW, RESERVE_FLOW
+from qingshan.history.public import move_once
 from qingshan.jobs.public import announce
 
 #: Steps that are not taken without saying why.
@@ -22,8 +23,9 @@ def move_entry(
 ) -> ReserveEntry:
     """Take a step with a project of the reserve, if somebody may and the table allows it."""
     policies.require(by, policies.VERBS_OF_RESERVE[move], entry)
-    before, after = entry.phase, RESERVE_FLOW.after(entry.phase, move)
-    _move(entry, move, after, note, changes)
+    RESERVE_FLOW.after(entry.phase, move)
+    _reason(move, note)
+    before, after = move_once(entry, RESERVE_FLOW, move, stale=StaleFunds, **changes)
     ReserveStep.objects.create(entry=entry, move=move, before=before, after=after, note=note, by=by, at=at)
     detail = {"code": entry.code, "from": before, "to": after, "note": note}
     audit.record(f"funds.{move}", entry.ref, by=by, at=at, detail=detail)
@@ -34,8 +36,9 @@ def move_entry(
 def move_bid(bid: GrantBid, move: str, *, note: str, by: Any, at: datetime, **changes: Any) -> GrantBid:
     """Take a step with a bid, if somebody may and the table allows it."""
     policies.require(by, policies.VERBS_OF_BIDS[move], bid)
-    before, after = bid.phase, BID_FLOW.after(bid.phase, move)
-    _move(bid, move, after, note, changes)
+    BID_FLOW.after(bid.phase, move)
+    _reason(move, note)
+    before, after = move_once(bid, BID_FLOW, move, stale=StaleFunds, **changes)
     BidStep.objects.create(bid=bid, move=move, before=before, after=after, note=note, by=by, at=at)
     detail = {"code": bid.code, "from": before, "to": after, "note": note}
     audit.record(f"funds.{move}_bid", bid.ref, by=by, at=at, detail=detail)
@@ -43,10 +46,6 @@ def move_bid(bid: GrantBid, move: str, *, note: str, by: Any, at: datetime, **ch
     return bid
 
 
-def _move(record: Any, move: str, after: str, note: str, changes: dict[str, Any]) -> None:
+def _reason(move: str, note: str) -> None:
     if move in _WITH_REASON and not note.strip():
         raise MissingReason
-    moved = type(record).objects.filter(pk=record.pk, state=record.state).update(state=after, **changes)
-    record.refresh_from_db()
-    if moved != 1:
-        raise StaleFunds(str(record.phase.label))

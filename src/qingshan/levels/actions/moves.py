@@ -14,6 +14,7 @@ from django.db import transaction
 
 from qingshan.audit import public as audit
 from qingshan.documents.public import documents_for
+from qingshan.history.public import move_once
 from qingshan.jobs.public import announce
 from qingshan.levels import policies
 from qingshan.levels.errors import (
@@ -214,7 +215,7 @@ def _move(
     who: str = "",
     kept_at: datetime | None = None,
 ) -> Submission:
-    """Move it in one statement, so that of two people at once only one succeeds.
+    """Move it, and keep, audit and announce the step.
 
     Parameters
     ----------
@@ -225,12 +226,7 @@ def _move(
     kept_at : datetime, optional
         When it became known here, where that is later.
     """
-    before = submission.state
-    after = SUBMISSION_FLOW.after(before, move)
-    moved = Submission.objects.filter(pk=submission.pk, state=before).update(state=after)
-    submission.refresh_from_db()
-    if moved != 1:
-        raise StaleSubmission(str(submission.phase.label))
+    before, after = move_once(submission, SUBMISSION_FLOW, move, stale=StaleSubmission)
     number = _last(submission) if edition is None else edition
     name = who or str(by or "")
     SubmissionMove.objects.create(

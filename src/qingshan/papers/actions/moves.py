@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from qingshan.audit import public as audit
+from qingshan.history.public import move_once
 from qingshan.jobs.public import announce
 from qingshan.papers import policies
 from qingshan.papers.errors import MissingReason, NoRecipient, OwnPaper, StalePaper
@@ -123,13 +124,8 @@ def second_person(paper: Paper, by: Any) -> None:
 
 
 def moved(paper: Paper, move: str, *, by: Any, at: datetime, note: str = "") -> Paper:
-    """Move it in one statement, so that of two people at once only one succeeds."""
-    before = paper.phase
-    after = PAPER_FLOW.after(before, move)
-    count = Paper.objects.filter(pk=paper.pk, state=before).update(state=after)
-    paper.refresh_from_db(fields=["state"])
-    if count != 1:
-        raise StalePaper(str(paper.phase.label))
+    """Move it, and keep, audit and announce the step."""
+    before, after = move_once(paper, PAPER_FLOW, move, stale=StalePaper)
     PaperMove.objects.create(
         paper=paper, move=move, before=before, after=after, by=by, at=at, note=note[:500]
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingshan.audit import public as audit
 from qingshan.documents.public import documents_for
+from qingshan.history.public import move_once
 from qingshan.jobs.public import announce
 from qingshan.kernel.spans import beijing_day
 from qingshan.tasks import policies
@@ -241,13 +242,8 @@ def _cancel(task: Task, *, by: Any, at: datetime, note: str) -> None:
 
 
 def _move(task: Task, move: str, *, by: Any, at: datetime, note: str = "", **changes: Any) -> Task:
-    """Move it in one statement, so that of two people at once only one succeeds."""
-    before = task.phase
-    after = TASK_FLOW.after(before, move)
-    moved = Task.objects.filter(pk=task.pk, state=before).update(state=after, **changes)
-    task.refresh_from_db()
-    if moved != 1:
-        raise StaleTask(str(task.phase.label))
+    """Move it, and keep, audit and announce the step."""
+    before, after = move_once(task, TASK_FLOW, move, stale=StaleTask, **changes)
     TaskMove.objects.create(task=task, move=move, before=before, after=after, by=by, at=at, note=note)
     detail = {"from": before, "to": after, "note": note}
     audit.record(f"tasks.{move}", task.ref, by=by, at=at, detail=detail)
