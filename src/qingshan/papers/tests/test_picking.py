@@ -208,6 +208,17 @@ class TestReaders:
         assert "台账已变动" in page
         assert "96.6" not in page
 
+    def test_a_record_of_many_figures_is_asked_about_once(self, client: Client, cast: Any) -> None:
+        asked: list[Any] = []
+        ledger.register_figures(
+            "plans.value", lambda figure: figure, may_open=lambda _user, ref: asked.append(ref) is None
+        )
+        figures = [replace(SHARE, key=f"share{number}") for number in range(5)]
+        paper = drafted(cast, body=[Paragraph(mark(one.key)) for one in figures], figures=figures)
+        client.force_login(cast.fang)
+        client.get(reverse("papers:paper", args=[paper.pk]))
+        assert [str(one) for one in asked] == [SHARE.source]
+
     def test_who_may_not_look_there_takes_nothing_from_there(self, cast: Any, draft: Any) -> None:
         assert actions.update_figures(paper=draft, by=cast.chen, at=AT).number == 1
         assert actions.update_figures(paper=draft, by=cast.fang, at=AT).printed_figures[0].value == "96.6"
