@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from qingshan.funds import actions
 from qingshan.funds.models import GrantBid, MoneyEntry, ReserveEntry
 from qingshan.funds.states import BidState, ReserveState
+from qingshan.plans import public as plans
 from qingshan.tasks import public as tasks
 
 PLAN = "qingchuan-2021"
@@ -200,6 +201,20 @@ class TestMoney:
         assert MoneyEntry.objects.get().funds == "省级财政"
         refused = client.post(url("enter", PLAN, "P1"), self.FORM | {"year": "", "voucher": "到2"})
         assert (refused.status_code, "没有选专项资金时必填" in refused.content.decode()) == (422, True)
+
+    def test_a_department_that_joins_in_reads_of_a_grant_it_cannot_open(
+        self, client: Any, cast: Any, ledger: Any, granted: GrantBid, book: Any
+    ) -> None:
+        plans.make_responsible(
+            subject=ledger.plant, department=cast.bureau, role=plans.ResponsibilityRole.JOINT,
+            valid_from=book.BEGIN, by=cast.chen, at=book.AT,
+        )  # fmt: skip
+        for who, leads in ((cast.wu, True), (cast.fang, False)):
+            client.force_login(who)
+            shown = text(client, url("project", PLAN, "P1"))
+            assert granted.call in shown
+            assert (url("bid", granted.code) in shown) is leads
+            assert (client.get(url("bid", granted.code)).status_code == 200) is leads
 
     def test_it_is_nobody_elses(self, client: Any, cast: Any, ledger: Any) -> None:
         for who, code in (("fang", 404), ("lin", 403), ("zhou", 404)):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingshan.accounts.public import can, needs
-from qingshan.funds import actions, queries
+from qingshan.funds import actions, policies, queries
 from qingshan.funds.figures import money_figure
 from qingshan.funds.forms.money import NAMED_SOURCES, MoneyForm, ReverseForm
 from qingshan.funds.lists import ENTRIES, dress_entries
@@ -116,7 +116,11 @@ def project(request: HttpRequest, code: str, work_code: str) -> HttpResponse:
         row=_project_row(held, on=day),
         lines=[_line_row(line, on=day, simulated=simulated) for line in found.lines],
         entries=_entry_rows(found.entries, simulated=simulated),
-        grants=[bid for bid in found.grants if _names(bid, held.held.project)],
+        grants=[
+            (bid, policies.may(request.user, "view", bid))
+            for bid in found.grants
+            if _names(bid, held.held.project)
+        ],
         warnings=found.warnings,
         may_enter=may_enter,
         doors=[Door(_("登记到位或支付"), enter, primary=True)] if may_enter else [],
