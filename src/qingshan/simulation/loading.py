@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from qingshan.audit import public as audit
+from qingshan.disclosure import public as disclosure
 from qingshan.jobs.public import replaying
 from qingshan.kernel.spans import BEIJING
 from qingshan.plans import public as plans
@@ -70,6 +71,7 @@ def load_county(
     say("推演两年的进展")
     with replaying():
         steps = play((*all_courses(five_years), *campaign_courses(campaign)), until=until)
+    disclosure.forget_attempts(at=at)
     detail = {"plan": five_years.plan.code, "people": len(found.residents), "steps": steps}
     audit.record("simulation.load_county", five_years.plan.ref, by=None, at=at, detail=detail)
     return LoadedCounty(tuple(found.residents.values()), steps)

@@ -8,9 +8,13 @@ from qingshan.simulation.courses import (
     annual_plans,
     assigned,
     changes,
+    disclosure,
     duties,
     evaluations,
+    funds,
     letters,
+    levels,
+    papers,
     projects,
     rounds,
     succession,
@@ -31,5 +35,6 @@ def all_courses(stage: Stage) -> Iterator[Course]:
 
 def campaign_courses(stage: Stage) -> Iterator[Course]:
     """Every course of the two-year campaign, whose whole life is played; the same order of a day."""
-    for kind in (duties, annual_plans, values, assigned, rounds, evaluations, succession):
+    year = (duties, annual_plans, values, assigned, rounds, evaluations, succession)
+    for kind in (*year, papers, funds, disclosure, levels):
         yield from kind.courses(stage)

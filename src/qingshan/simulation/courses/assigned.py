@@ -14,7 +14,7 @@ from qingshan.simulation.play import Course
 from qingshan.simulation.stage import Stage
 from qingshan.tasks import public as tasks
 
-__all__ = ["courses"]
+__all__ = ["courses", "task_of", "task_steps"]
 
 _FULL = 100
 
@@ -33,14 +33,14 @@ def courses(stage: Stage) -> Iterator[Course]:
 def _from_year(stage: Stage, told: dict[str, Any]) -> Course:
     first: date = told["steps"][0][2]
     yield stage.hours.on_or_after(first)
-    task = _task_of(stage, told["year"], told["code"], first)
-    yield from _steps(stage, task, told["steps"])
+    task = task_of(stage, told["year"], told["code"], first)
+    yield from task_steps(stage, task, told["steps"])
 
 
 def _routine(stage: Stage, year: dict[str, Any], code: str) -> Course:
     """A task of the year that nobody had to press: accepted, reported twice, closed."""
     at = yield stage.hours.on_or_after(year["accepted"])
-    task, story = _task_of(stage, year["year"], code, year["accepted"]), stage.told("rounds")
+    task, story = task_of(stage, year["year"], code, year["accepted"]), stage.told("rounds")
     person = stage.people[_reporter(stage, code, year["accepted"])]
     tasks.accept_task(task=task, by=person, at=at)
     at = yield stage.hours.on_or_after(year["midyear"])
@@ -64,7 +64,8 @@ def _reporter(stage: Stage, code: str, day: date) -> str:
     return str(next(found for name in names if (found := stage.told("rounds")["reporters"].get(name))))
 
 
-def _task_of(stage: Stage, year: int, code: str, day: date) -> tasks.Task:
+def task_of(stage: Stage, year: int, code: str, day: date) -> tasks.Task:
+    """Return the task of a year's row, by the code of its measure or project."""
     made = annual.annual_plan_of(plan=stage.plan, year=year)
     if made is None:
         raise LookupError(year)
@@ -88,10 +89,11 @@ def _instructed(stage: Stage, told: dict[str, Any]) -> Course:
         by=by, at=at,
     )  # fmt: skip
     tasks.assign_task(task=task, by=by, at=at)
-    yield from _steps(stage, task, told["steps"])
+    yield from task_steps(stage, task, told["steps"])
 
 
-def _steps(stage: Stage, task: tasks.Task, steps: list[list[Any]]) -> Course:
+def task_steps(stage: Stage, task: tasks.Task, steps: list[list[Any]]) -> Course:
+    """What people do with a task, step by step: each is a move, a person, a day and words."""
     for number, (move, username, day, words) in enumerate(steps):
         at = yield stage.hours.on_or_after(day)
         person = stage.people[username]
