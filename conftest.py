@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ import django
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent
@@ -58,6 +60,19 @@ def own_database(tmp_path: Path) -> Iterator[str]:
         server.execute(f"CREATE DATABASE {name}")
         yield urlsplit(address)._replace(path=f"/{name}").geturl()
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def undone(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """Take back what is written inside, so that one record serves many tries."""
+
+    @contextmanager
+    def taken_back() -> Iterator[None]:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return taken_back
 
 
 @pytest.fixture(scope="session")
