@@ -111,7 +111,7 @@ def first_version(
     BadFacts
         A field is not known or does not hold what it may.
     """
-    return version.objects.create(
+    made: V = _rows(version).create(
         subject=subject,
         **fixed,
         **checked(version, facts),
@@ -120,6 +120,7 @@ def first_version(
         recorded_by=by,
         reason=reason,
     )
+    return made
 
 
 def next_version(
@@ -176,7 +177,7 @@ def read_version(version: type[V], subject: Any, seen: int) -> V:
     BadFacts
         The record never had such a version.
     """
-    found: V | None = version.objects.filter(subject=subject, number=seen).first()
+    found: V | None = _rows(version).filter(subject=subject, number=seen).first()
     if found is None:
         raise BadFacts({_("依据版本号"): [_("没有第 %d 版；请重新打开页面") % seen]})
     return found
@@ -184,8 +185,13 @@ def read_version(version: type[V], subject: Any, seen: int) -> V:
 
 def newest(version: type[V], subject: Any) -> V:
     """Return the version that holds until further notice."""
-    found: V = version.objects.current().get(subject=subject)
+    found: V = _rows(version).current().get(subject=subject)
     return found
+
+
+def _rows(version: type[Version]) -> Any:
+    """The rows of a kind of version; what they are versions of, only the kind itself knows."""
+    return version.objects
 
 
 def checked(version: type[models.Model], facts: Mapping[str, Any]) -> dict[str, Any]:
