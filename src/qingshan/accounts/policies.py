@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 
 from qingshan.accounts.queries.rights import can
 from qingshan.accounts.roles import capabilities, roles
+from qingshan.kernel.refs import Ref
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+R = TypeVar("R")
+Guard = Callable[[Any, str, R], None]
 
 
 class Forbidden(PermissionDenied):
@@ -65,6 +68,43 @@ def require(
         return
     if not can(user, capability, district_id=district_id, department_ids=department_ids, on=on):
         raise Forbidden(capability, what)
+
+
+def requiring(may: Callable[[Any, str, R], bool], capabilities_of_verbs: Mapping[str, str]) -> Guard[R]:
+    """Make a room's guard from its question, so that what is asked and what is refused are the same.
+
+    Parameters
+    ----------
+    may
+        ``(user, verb, record) -> bool``: may this person do this to that record?
+    capabilities_of_verbs
+        Verb of the room -> capability that a refusal names.
+
+    Returns
+    -------
+    callable
+        ``(user, verb, record) -> None``: raises `Forbidden` unless they may. None is the system itself.
+    """
+    if unknown := set(capabilities_of_verbs.values()) - set(capabilities()):
+        raise ValueError(f"{sorted(unknown)} are not in capabilities.yaml")
+
+    def guard(user: Any, verb: str, record: R) -> None:
+        if user is not None and not may(user, verb, record):
+            raise Forbidden(capabilities_of_verbs[verb], str(record))
+
+    return guard
+
+
+def record_named(ref: Ref, tables: Mapping[str, Any]) -> Any:
+    """Return the record that a name across rooms stands for; None where there is none.
+
+    Parameters
+    ----------
+    tables : mapping of str to manager or queryset
+        Kind of a record of the asking room -> where it is looked for.
+    """
+    rows = tables.get(ref.kind)
+    return rows.filter(pk=int(ref.key)).first() if rows is not None and ref.key.isdecimal() else None
 
 
 def needs(*wanted: str) -> Callable[[View], View]:

@@ -12,7 +12,7 @@ from qingshan.accounts.address import address_of
 from qingshan.accounts.bootstrap import make_administrators
 from qingshan.accounts.errors import AccountRefusal
 from qingshan.accounts.models import ApiToken, Grant, User
-from qingshan.accounts.policies import Forbidden, needs, require
+from qingshan.accounts.policies import Forbidden, needs, record_named, require, requiring
 from qingshan.accounts.queries.rights import (
     can,
     capabilities_of,
@@ -52,8 +52,10 @@ __all__ = [
     "make_administrators",
     "needs",
     "recall",
+    "record_named",
     "remembered",
     "require",
+    "requiring",
     "reset_password",
     "revise_user",
     "revoke_token",

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from qingshan.accounts.public import Forbidden, can, scope_of
-from qingshan.accounts.public import require as require_right
+from qingshan.accounts.public import Forbidden, can, requiring, scope_of
 from qingshan.annual.models import AnnualPlan, AnnualRowVersion
 from qingshan.annual.states import AnnualState
 
@@ -46,16 +45,8 @@ def may(user: Any, verb: str, annual: AnnualPlan) -> bool:
     return can(user, CAPABILITIES[verb], district_id=annual.district_id)
 
 
-def require(user: Any, verb: str, annual: AnnualPlan) -> None:
-    """Refuse unless somebody may; None is the system itself.
-
-    Raises
-    ------
-    Forbidden
-        They may not.
-    """
-    if user is not None:
-        require_right(user, CAPABILITIES[verb], district_id=annual.district_id, what=str(annual))
+#: Refuse with `Forbidden` unless somebody may; None is the system itself.
+require = requiring(may, CAPABILITIES)
 
 
 def own_departments(user: Any, annual: AnnualPlan) -> frozenset[int] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qingshan.accounts.public import Forbidden, can
+from qingshan.accounts.public import Forbidden, can, record_named, requiring
 from qingshan.accounts.public import require as require_right
 from qingshan.assessment.models import Appeal, ConductFact, Evaluation, Evaluator, Finding, OwnScheme
 from qingshan.assessment.states import OPEN, SHOWN, AppealState
@@ -57,16 +57,8 @@ def may(user: Any, verb: str, evaluation: Evaluation) -> bool:
     return verb != "evaluate" or is_named(user, evaluation)
 
 
-def require(user: Any, verb: str, evaluation: Evaluation) -> None:
-    """Refuse unless somebody may; None is the system itself.
-
-    Raises
-    ------
-    Forbidden
-        They may not.
-    """
-    if user is not None and not may(user, verb, evaluation):
-        raise Forbidden(CAPABILITIES.get(verb, CAPABILITIES["evaluate"]), str(evaluation))
+#: Refuse with `Forbidden` unless somebody may; None is the system itself.
+require = requiring(may, {**CAPABILITIES, "enter": CAPABILITIES["evaluate"]})
 
 
 def require_for_plan(user: Any, plan: Any) -> None:
@@ -92,7 +84,7 @@ def may_appeal_for(user: Any, evaluation: Evaluation, department_id: int) -> boo
 
 def may_see_ref(user: Any, ref: Ref) -> bool:
     """Return whether somebody sees what is attached to a record of this room."""
-    record = _record(ref)
+    record = record_named(ref, _TABLES)
     if isinstance(record, OwnScheme):
         return can(user, CAPABILITIES["view"], district_id=record.district_id)
     return record is not None and may(user, "view", _evaluation(record))
@@ -103,7 +95,7 @@ def may_change_ref(user: Any, ref: Ref) -> bool:
 
     To a finding, a fact or an appeal: who entered it. To the evaluation: who evaluates or organises.
     """
-    record = _record(ref)
+    record = record_named(ref, _TABLES)
     if record is None:
         return False
     if isinstance(record, OwnScheme):
@@ -126,18 +118,13 @@ def _can(user: Any, verb: str, evaluation: Evaluation) -> bool:
     return can(user, CAPABILITIES[verb], district_id=evaluation.plan.district_id)
 
 
-_TABLES: dict[str, Any] = {
-    "evaluation": Evaluation,
-    "finding": Finding,
-    "fact": ConductFact,
-    "appeal": Appeal,
-    "scheme": OwnScheme,
+_TABLES = {
+    "evaluation": Evaluation.objects,
+    "finding": Finding.objects,
+    "fact": ConductFact.objects,
+    "appeal": Appeal.objects,
+    "scheme": OwnScheme.objects,
 }
-
-
-def _record(ref: Ref) -> Any:
-    table = _TABLES.get(ref.kind)
-    return table.objects.filter(pk=ref.key).first() if table and ref.key.isdecimal() else None
 
 
 def _evaluation(record: Any) -> Evaluation:

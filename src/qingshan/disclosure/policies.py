@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qingshan.accounts.public import Forbidden, can
-from qingshan.accounts.public import require as require_right
+from qingshan.accounts.public import Forbidden, can, record_named, requiring
 from qingshan.disclosure.models import Feedback, PublicPage
 from qingshan.kernel.refs import Ref
 from qingshan.tasks.public import people_who_work, tasks_for
@@ -45,16 +44,8 @@ def may(user: Any, verb: str, page: PublicPage) -> bool:
     return can(user, CAPABILITIES[verb], district_id=page.plan.district_id)
 
 
-def require(user: Any, verb: str, page: PublicPage) -> None:
-    """Refuse unless somebody may; None is the system itself.
-
-    Raises
-    ------
-    Forbidden
-        They may not.
-    """
-    if user is not None:
-        require_right(user, CAPABILITIES[verb], district_id=page.plan.district_id, what=str(page))
+#: Refuse with `Forbidden` unless somebody may; None is the system itself.
+require = requiring(may, CAPABILITIES)
 
 
 def may_see_feedback(user: Any, feedback: Feedback) -> bool:
@@ -95,5 +86,6 @@ def may_change_ref(user: Any, ref: Ref) -> bool:
 
 
 def _feedback(ref: Ref) -> Feedback | None:
-    found = Feedback.objects.select_related("page__plan", "task").filter(pk=ref.key)
-    return found.first() if ref.kind == "feedback" else None
+    rows = Feedback.objects.select_related("page__plan", "task")
+    found: Feedback | None = record_named(ref, {"feedback": rows})
+    return found

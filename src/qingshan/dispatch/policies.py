@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from qingshan.accounts.public import Forbidden, can, scope_of
+from qingshan.accounts.public import Forbidden, can, record_named, scope_of
 from qingshan.dispatch.models import FalseReport, Part, Round, Row
 from qingshan.dispatch.states import REPORTABLE, FalseState, RoundState
 from qingshan.dispatch.vocabulary import ItemKind
@@ -142,12 +142,12 @@ def may_change_ref(user: Any, ref: Ref) -> bool:
     return with_them and may(user, "report", row)
 
 
+_TABLES = {
+    "row": Row.objects.select_related("part__round", "round"),
+    "finding": FalseReport.objects.select_related("row__part__round"),
+}
+
+
 def _row_of(ref: Ref) -> Row | None:
-    if not ref.key.isdecimal():
-        return None
-    if ref.kind == "finding":
-        finding = FalseReport.objects.select_related("row__part__round").filter(pk=ref.key).first()
-        return finding.row if finding else None
-    if ref.kind != "row":
-        return None
-    return Row.objects.select_related("part__round", "round").filter(pk=ref.key).first()
+    record = record_named(ref, _TABLES)
+    return record.row if isinstance(record, FalseReport) else record

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qingshan.accounts.public import Forbidden, can
+from qingshan.accounts.public import Forbidden, can, record_named, requiring
 from qingshan.accounts.public import require as require_right
 from qingshan.funds.models import GrantBid, MoneyEntry, RaisedWarning, ReserveEntry
 from qingshan.kernel.refs import Ref
@@ -68,16 +68,8 @@ def may(user: Any, verb: str, record: ReserveEntry | GrantBid) -> bool:
     )
 
 
-def require(user: Any, verb: str, record: ReserveEntry | GrantBid) -> None:
-    """Refuse unless somebody may; None is the system itself.
-
-    Raises
-    ------
-    Forbidden
-        They may not.
-    """
-    if user is not None and not may(user, verb, record):
-        raise Forbidden(CAPABILITIES[verb], str(record))
+#: Refuse with `Forbidden` unless somebody may; None is the system itself.
+require = requiring(may, CAPABILITIES)
 
 
 def may_propose(user: Any, *, district_id: int, department_id: int) -> bool:
@@ -113,10 +105,16 @@ def may_change_ref(user: Any, ref: Ref) -> bool:
     return _may_ref(user, ref, "propose", "report_project")
 
 
+_TABLES = {
+    "reserve": ReserveEntry.objects,
+    "bid": GrantBid.objects,
+    "entry": MoneyEntry.objects,
+    "warning": RaisedWarning.objects,
+}
+
+
 def _may_ref(user: Any, ref: Ref, verb: str, verb_of_project: str) -> bool:
-    found: Any = {"reserve": ReserveEntry, "bid": GrantBid, "entry": MoneyEntry, "warning": RaisedWarning}
-    model = found.get(ref.kind) if ref.key.isdecimal() else None
-    record = model.objects.filter(pk=int(ref.key)).first() if model else None
+    record = record_named(ref, _TABLES)
     if record is None:
         return False
     if isinstance(record, MoneyEntry):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from qingshan.accounts.public import Forbidden, can, scope_of
+from qingshan.accounts.public import Forbidden, can, record_named, requiring, scope_of
 from qingshan.accounts.public import require as require_right
 from qingshan.kernel.refs import Ref
 from qingshan.levels.models import Call, CalledDistrict, Submission
@@ -64,15 +64,8 @@ def may(user: Any, verb: str, submission: Submission) -> bool:
     return can(user, CAPABILITIES[verb], district_id=_where(verb, submission))
 
 
-def require(user: Any, verb: str, submission: Submission) -> None:
-    """Refuse unless somebody may; None is the system itself.
-
-    Raises
-    ------
-    Forbidden
-        They may not.
-    """
-    require_right(user, CAPABILITIES[verb], district_id=_where(verb, submission), what=str(submission))
+#: Refuse with `Forbidden` unless somebody may; None is the system itself.
+require = requiring(may, CAPABILITIES)
 
 
 def require_submit(user: Any, district_id: int, what: str) -> None:
@@ -161,6 +154,5 @@ def may_change_ref(user: Any, ref: Ref) -> bool:
 
 
 def _found(ref: Ref) -> Submission | None:
-    if ref.family not in FAMILIES or not ref.key.isdecimal():
-        return None
-    return Submission.objects.filter(pk=int(ref.key)).first()
+    found: Submission | None = record_named(ref, {"submission": Submission.objects})
+    return found

@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from qingshan.accounts.public import Forbidden, can, recall, scope_of
+from qingshan.accounts.public import Forbidden, can, recall, record_named, requiring, scope_of
 from qingshan.accounts.public import require as require_right
 from qingshan.areas.public import Department, lineage_of
 from qingshan.kernel.refs import Ref
@@ -35,7 +35,6 @@ __all__ = [
     "reached",
     "require",
     "require_at",
-    "require_view",
     "require_voice",
     "seen_by",
     "speaks_for",
@@ -87,22 +86,8 @@ def may(user: Any, verb: str, paper: Paper) -> bool:
     return can(user, CAPABILITIES[verb], district_id=paper.district_id, department_ids=_departments(paper))
 
 
-def require(user: Any, verb: str, paper: Paper) -> None:
-    """Refuse unless somebody may; None is the system itself.
-
-    Raises
-    ------
-    Forbidden
-        They may not.
-    """
-    if user is not None:
-        require_right(
-            user,
-            CAPABILITIES[verb],
-            district_id=paper.district_id,
-            department_ids=_departments(paper),
-            what=str(paper),
-        )
+#: Refuse with `Forbidden` unless somebody may; None is the system itself.
+require = requiring(may, CAPABILITIES)
 
 
 def may_draft(user: Any, district_id: int, department: Department | None) -> bool:
@@ -118,17 +103,6 @@ def require_at(user: Any, verb: str, district_id: int, department: Department | 
         require_right(
             user, CAPABILITIES[verb], district_id=district_id, department_ids=departments, what=what
         )
-
-
-def require_view(user: Any, paper: Paper) -> None:
-    """Refuse who does not see a paper.
-
-    Raises
-    ------
-    Forbidden
-    """
-    if not may(user, "view", paper):
-        raise Forbidden(CAPABILITIES["view"], str(paper))
 
 
 def own_departments(user: Any) -> frozenset[int]:
@@ -191,4 +165,5 @@ def may_change_ref(user: Any, ref: Ref) -> bool:
 
 
 def _paper_of(ref: Ref) -> Paper | None:
-    return Paper.objects.filter(pk=ref.key).first() if ref.kind == "paper" else None
+    found: Paper | None = record_named(ref, {"paper": Paper.objects})
+    return found

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from qingshan.accounts.public import Forbidden, can, recall
-from qingshan.accounts.public import require as require_right
+from qingshan.accounts.public import Forbidden, can, recall, record_named, requiring
 from qingshan.kernel.refs import Ref
 from qingshan.tasks.models import Supervision, Task, TaskParty, TaskReport
 from qingshan.tasks.states import TaskState
@@ -50,22 +49,8 @@ def may(user: Any, verb: str, task: Task) -> bool:
     return can(user, CAPABILITIES[verb], district_id=task.district_id, department_ids=departments_of(task))
 
 
-def require(user: Any, verb: str, task: Task) -> None:
-    """Refuse unless somebody may; None is the system itself.
-
-    Raises
-    ------
-    Forbidden
-        They may not.
-    """
-    if user is not None:
-        require_right(
-            user,
-            CAPABILITIES[verb],
-            district_id=task.district_id,
-            department_ids=departments_of(task),
-            what=str(task),
-        )
+#: Refuse with `Forbidden` unless somebody may; None is the system itself.
+require = requiring(may, CAPABILITIES)
 
 
 def departments_of(task: Task) -> frozenset[int]:
@@ -96,9 +81,13 @@ def may_change_ref(user: Any, ref: Ref) -> bool:
     return may(user, "supervise" if ref.kind == "supervision" else "assign", task)
 
 
+_TABLES = {
+    "task": Task.objects,
+    "report": TaskReport.objects.select_related("task"),
+    "supervision": Supervision.objects.select_related("task"),
+}
+
+
 def _task_of(ref: Ref) -> Task | None:
-    if ref.kind == "task":
-        return Task.objects.filter(pk=ref.key).first()
-    found: Any = {"report": TaskReport, "supervision": Supervision}.get(ref.kind)
-    record = found.objects.select_related("task").filter(pk=ref.key).first() if found else None
-    return record.task if record else None
+    record = record_named(ref, _TABLES)
+    return record if record is None or isinstance(record, Task) else record.task

@@ -70,7 +70,7 @@ def instruct(*, paper: Paper, words: str, by: Any, at: datetime) -> Instruction:
     """
     district = getattr(getattr(by, "department", None), "district", None) or paper.district
     require_right(by, policies.CAPABILITIES["issue"], district_id=district.pk, what=str(paper))
-    policies.require_view(by, paper)
+    policies.require(by, "view", paper)
     if paper.phase not in FROZEN:
         raise NotIssued(str(paper.phase.label))
     if not words.strip():
