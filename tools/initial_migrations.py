@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, cast
@@ -55,7 +56,10 @@ def _fold(room: str, *, write: bool) -> bool:
     if write:
         migration.operations = kept
         writer = MigrationWriter(migration, include_header=False)
-        Path(str(module.__file__)).write_text(writer.as_string(), encoding="utf-8")
+        written = Path(str(module.__file__))
+        written.write_text(writer.as_string(), encoding="utf-8")
+        subprocess.run([sys.executable, "-m", "ruff", "check", "--fix", "-q", written], check=True)
+        subprocess.run([sys.executable, "-m", "ruff", "format", "-q", written], check=True)
     return True
 
 

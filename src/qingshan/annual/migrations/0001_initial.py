@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import qingshan.annual.models
 from django.conf import settings
 from django.db import migrations, models
+
+import qingshan.annual.models
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import qingshan.areas.models.department
 from django.conf import settings
 from django.db import migrations, models
+
+import qingshan.areas.models.department
 
 
 class Migration(migrations.Migration):

@@ -1,10 +1,11 @@
 import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
 import qingshan.plans.models.fields
 import qingshan.plans.packs.words
 import qingshan.plans.states
 import qingshan.plans.vocabulary
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
