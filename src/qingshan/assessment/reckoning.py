@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from qingshan.areas.public import DepartmentKind, DepartmentVersion, department_names
 from qingshan.assessment.errors import UnusableScheme
@@ -20,6 +21,7 @@ from qingshan.assessment.scoring.kept import conduct_from, plain_conduct, plain_
 from qingshan.assessment.scoring.reading import scheme_of
 from qingshan.assessment.scoring.shapes import Conduct, Line, ListKind, Row, Scheme, Sheet, Verdict
 from qingshan.assessment.scoring.sheets import UnknownCategory, UnknownConduct, UnknownZone, score
+from qingshan.plans import public as plans
 from qingshan.plans.packs.words import Direction
 
 __all__ = [
@@ -123,7 +125,8 @@ def corrected(
 def _corrected(told: ListRow, correction: Mapping[str, str]) -> ListRow:
     row = told.row
     if "excluded" in correction:
-        return replace(told, row=replace(row, excluded=correction["excluded"]))
+        status = plans.Status.NOT_EVALUABLE.value if told.kind is ListKind.INDICATORS else told.status
+        return replace(told, row=replace(row, excluded=correction["excluded"]), status=status)
     row = replace(row, excluded="")
     if "done" in correction:
         done = Decimal(correction["done"])
@@ -136,7 +139,24 @@ def _corrected(told: ListRow, correction: Mapping[str, str]) -> ListRow:
         told = replace(told, actual=correction["actual"], ledger=told.ledger or told.actual)
     if "verdict" in correction:
         row = replace(row, verdict=Verdict(correction["verdict"]))
-    return replace(told, row=row)
+    return _judged_anew(replace(told, row=row))
+
+
+#: What the ledger said -> what a corrected row is called that was reached, and one that was not.
+_WAY_ON = (plans.Status.ON_TRACK, plans.Status.BEHIND)
+_ENDED = (plans.Status.MET, plans.Status.MISSED)
+
+
+def _judged_anew(told: ListRow) -> ListRow:
+    """Let what a row is called follow its verdict; how the ledger had come to its own no longer holds."""
+    verdict = told.row.verdict
+    if told.kind is not ListKind.INDICATORS or verdict not in (Verdict.MET, Verdict.MISSED):
+        return told
+    met, missed = _WAY_ON if told.phase in _WAY_ON else _ENDED
+    status = met if verdict is Verdict.MET else missed
+    if status is told.phase:
+        return told
+    return replace(told, status=status.value, method=_("按采纳的申诉更正"))
 
 
 def _verdict(row: Row) -> Verdict | None:

@@ -7,7 +7,7 @@ attribute, baseline, target, value, and whether it was reached or why it was not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -56,10 +56,27 @@ def report_of(evaluation: Evaluation, scored: Scored) -> Report:
         *_since_last(evaluation, scored),
         *_texts("存在问题", evaluation.problems.splitlines()),
         *_texts("经验和教训", lessons_of(evaluation)),
-        *_recommendations(evaluation.recommendations.all()),
+        *_recommendations(evaluation.recommendations.all(), scored),
     ]
+    _number(blocks)
     title = f"{head['short_name']}{evaluation.year}年{purpose}报告"
     return Report(title, tuple(blocks), tuple(figures.values()))
+
+
+def _number(blocks: list[Block]) -> None:
+    """Number the headings as official papers do: 一、二、三 (GB/T 9704-2012 7.3.3)."""
+    at = (place for place, block in enumerate(blocks) if isinstance(block, Heading))
+    for number, place in enumerate(at, start=1):
+        heading = blocks[place]
+        assert isinstance(heading, Heading)  # noqa: S101 - chosen above
+        blocks[place] = replace(heading, text=f"{_ordinal(number)}、{heading.text}")
+
+
+def _ordinal(number: int) -> str:
+    """A number below twenty in Chinese."""
+    digits = "一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return ("十" if tens else "") + (digits[ones - 1] if ones else "")
 
 
 def figure_now(figure: PrintedFigure) -> PrintedFigure | None:
@@ -108,10 +125,15 @@ def _overview(evaluation: Evaluation, name: str) -> list[Block]:
     kind = EvaluatorKind(evaluation.evaluator_kind).label
     told = (
         f"对《{name}》{evaluation.year}年实施情况开展{Purpose(evaluation.purpose).label}，由{who}承担（{kind}）。"
-        f"数据取自规划台账，截至{evaluation.on:%Y年%m月%d日}；评分依据《{evaluation.scheme_name}》"
+        f"数据取自规划台账，截至{_in_words(evaluation.on)}；评分依据《{evaluation.scheme_name}》"
         f"（SHA-256：{evaluation.scheme_sha256[:16]}……）。"
     )
     return [Heading("评估概况"), Paragraph(told)]
+
+
+def _in_words(day: date) -> str:
+    """A day as papers write it, without leading zeros (GB/T 9704-2012 7.3.5)."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _judgement(evaluation: Evaluation, scored: Scored) -> list[Block]:
@@ -168,15 +190,17 @@ def _ended(row: ListRow, lines: Mapping[str, Line]) -> str:
 
 def _works(scored: Scored, kind: ListKind, heading: str) -> list[Block]:
     lines = _lines(scored.whole, kind)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for number, row in enumerate(scored.rows.get(kind, ()), start=1):
         line = lines.get(row.row.code)
         points = _points(line.points) if line and not line.left_out else _MISSING
         why = line.left_out if line and line.left_out else row.row.excluded
         done = mark(f"{_PREFIX[kind]}{number}") if row.actual else "未报告"
         rows.append((str(number), row.row.name, row.row.lead or _MISSING, done, points, why or _MISSING))
-    columns = ("序号", _CHINESE_LISTS[kind], "牵头单位", "完成比例", "得分", "不计原因")
-    return [Heading(heading), Table(heading, columns, tuple(rows))] if rows else []
+    columns = ["序号", _CHINESE_LISTS[kind], "牵头单位", "完成比例", "得分", "不计原因"]
+    if all(row[-1] == _MISSING for row in rows):  # every row counts: no column of dashes
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return [Heading(heading), Table(f"规划{heading}", tuple(columns), tuple(rows))] if rows else []
 
 
 def _lines(sheet: Sheet, kind: ListKind) -> dict[str, Line]:
@@ -225,13 +249,25 @@ def _since_last(evaluation: Evaluation, scored: Scored) -> list[Block]:
 
 
 def _texts(heading: str, lines: Iterable[str]) -> list[Block]:
-    found = [Paragraph(line) for line in lines if line.strip()]
+    found = [Paragraph(_sentence(line)) for line in lines if line.strip()]
     return [Heading(heading), *found] if found else []
 
 
-def _recommendations(rows: Iterable[Recommendation]) -> list[Block]:
+def _sentence(line: str) -> str:
+    """A line as a sentence: it ends."""
+    told = line.strip()
+    return told if told[-1] in "。！？；…" else f"{told}。"
+
+
+def _recommendations(rows: Iterable[Recommendation], scored: Scored) -> list[Block]:
+    names = {row.row.code: row.row.name for row in scored.rows.get(ListKind.INDICATORS, ())}
     found = tuple(
-        (one.code, str(one.year), plans.typed_in_words(plans.typed_from(one.typed)), one.reason)
+        (
+            names.get(one.code, one.code),
+            str(one.year),
+            plans.typed_in_words(plans.typed_from(one.typed)),
+            one.reason,
+        )
         for one in rows
     )
     columns = ("指标", "目标年", "建议目标", "理由")

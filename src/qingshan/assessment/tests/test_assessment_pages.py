@@ -271,6 +271,10 @@ class TestReport:
             ("1", "细颗粒物年均浓度", "24", "完成"),
             ("2", "空气质量优良天数比例", "90.0", "未完成"),
         ]
+        headings = [one["text"] for one in told.body if one["block"] == "heading"]
+        assert headings[:3] == ["一、评估概况", "二、总体评价", "三、指标完成情况"]
+        works = next(one for one in told.body if one.get("caption") == "规划措施实施情况")
+        assert (works["columns"][-1], works["rows"][-1][-1] != "—") == ("不计原因", True)
         assert printed[4] == ("5", "受污染耕地安全利用率", "—", "不予评估：上级未下达年度任务")
         assert (figures["total"]["value"], figures["list_projects"]["value"]) == ("71.15", "12.00")
         assert figures["i1"]["url"] == "/plans/qingchuan-2021/indicators/I1/"

@@ -361,6 +361,7 @@ class TestAppeals:
         assert newest.version.reason == "采纳申诉：补报 3 处设施，核实为 60%"
         row = assessment.score_of(shown).row("indicators", "I4")
         assert (row.actual, row.ledger, row.row.verdict) == ("60", "55", "met")
+        assert (row.phase.label, row.method) == ("已达标", "按采纳的申诉更正")  # what it is called follows
         water = next(one for one in assessment.score_of(shown).departments if one.name == "水务局")
         assert str(water.sheet.total) == "93.50"  # 60 + 20 + 20 - 6.5
         assert str(assessment.score_of(shown, 1).whole.total) == "71.15"
