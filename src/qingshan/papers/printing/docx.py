@@ -53,6 +53,9 @@ _SIGN_AT_MOST = Pt(42)
 #: The seal leaves four characters free at the right of the day (GB/T 9704-2012 7.3.5.1).
 _DAY_INDENT = 4
 _SMALL_TABLE = 12
+#: A table and what follows do not touch.
+_BELOW_TABLE = Pt(8)
+_CELL_MARGIN_TWIPS = 57  # 1 mm
 
 
 def docx_of(sheet: Sheet) -> bytes:
@@ -115,16 +118,22 @@ class _Setter:
     def fill(self, place: WordParagraph) -> None:
         """Put the blocks where the place is."""
         elements = list(self._elements())
-        if elements and elements[-1].tag == qn("w:p"):
-            # The signature never stands alone on a page (GB/T 9704-2012 7.3.5.5).
-            WordParagraph(elements[-1], place._parent).paragraph_format.keep_with_next = True
+        if elements:  # the signature never stands alone on a page (GB/T 9704-2012 7.3.5.5)
+            for last in _last_paragraphs(elements[-1]):
+                WordParagraph(last, place._parent).paragraph_format.keep_with_next = True
         for element in elements:
             place._p.addprevious(element)
         place._p.getparent().remove(place._p)
 
     def _elements(self) -> Iterator[Any]:
+        after_table = False
         for block in self.sheet.blocks:
-            yield from self._set(block)
+            for element in self._set(block):
+                if after_table:
+                    WordParagraph(element, self.paper).paragraph_format.space_before = _BELOW_TABLE
+                after_table = False
+                yield element
+            after_table = isinstance(block, Table)
 
     def _set(self, block: Block) -> Iterator[Any]:
         if isinstance(block, Heading):
@@ -176,6 +185,7 @@ class _Setter:
         table.style = self.paper.styles["Table Grid"]
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        _narrow_margins(table)
         longest = _longest(block, self.sheet)
         widths = _widths(longest, self._width())
         for number, row in enumerate((block.columns, *block.rows)):
@@ -203,7 +213,7 @@ class _Setter:
 
 #: A column of cells of so many characters is centred, a longer one stands at the left.
 _SHORT = 8
-_NARROWEST, _WIDEST, _AIR = 4, 20, 2
+_NARROWEST, _WIDEST, _AIR = 4, 14, 3
 
 
 def _longest(block: Table, sheet: Sheet) -> list[int]:
@@ -216,6 +226,28 @@ def _widths(longest: list[int], whole: Length) -> list[Length]:
     """The columns' widths, by their longest text within bounds; together the width of the text."""
     parts = [min(max(one, _NARROWEST), _WIDEST) + _AIR for one in longest]
     return [Length(whole * part // sum(parts)) for part in parts]
+
+
+def _last_paragraphs(element: Any) -> list[Any]:
+    """The paragraph itself, or those of a table's last row."""
+    if element.tag == qn("w:p"):
+        return [element]
+    return list(element.findall(qn("w:tr"))[-1].iter(qn("w:p")))
+
+
+def _narrow_margins(table: Any) -> None:
+    """Half the usual air left and right in cells, so that a number is not broken over two lines."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        one = OxmlElement(f"w:{side}")
+        one.set(qn("w:w"), str(_CELL_MARGIN_TWIPS))
+        one.set(qn("w:type"), "dxa")
+        margins.append(one)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # the schema wants it last
+    if look is None:
+        table._tbl.tblPr.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _flag(row: Any, name: str) -> None:

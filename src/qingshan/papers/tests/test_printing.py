@@ -142,6 +142,24 @@ class TestLayout:
         assert len(found) == 4
         assert all(one.paragraph_format.keep_with_next for one in found)
 
+    def test_a_table_at_the_end_stays_with_the_signature_and_touches_nothing_after_it(
+        self, word: Any
+    ) -> None:
+        ends = docx.Document(io.BytesIO(docx_of(replace(LONG, blocks=LONG.blocks[:-1]))))
+        last = ends.tables[-1].rows[-1]
+        assert all(one.paragraph_format.keep_with_next for cell in last.cells for one in cell.paragraphs)
+        after = next(one for one in word.paragraphs if one.text == "特此通知。")
+        assert after.paragraph_format.space_before > 0
+
+    def test_a_number_is_not_broken_in_a_table_of_eight_columns(self) -> None:
+        """Three characters or ``≥66%`` at 10.5 pt fit into the narrowest column of a report's table."""
+        heads = ("序号", "指标", "单位", "属性", "基准值", "目标值", "完成值", "是否完成/不予评估及原因")
+        row = ("1", "县城生活污水集中收集率", "%", "约束性", "62", "≥66%", "66.4", "上级未下达年度任务" * 4)
+        sheet = replace(LONG, blocks=(Table("表", heads, (row,)),))
+        (table,) = docx.Document(io.BytesIO(docx_of(sheet))).tables
+        margins = 2 * int(table._tbl.tblPr.find(qn("w:tblCellMar"))[0].get(qn("w:w"))) * Pt(1) // 20
+        assert min(cell.width for cell in table.rows[1].cells) - margins >= 3 * Pt(10.5)
+
     def test_the_shipped_file_is_what_its_maker_makes(self) -> None:
         def parts(path: Any) -> dict[str, bytes]:
             paper = docx.Document(path)
