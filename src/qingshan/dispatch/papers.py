@@ -249,12 +249,17 @@ def _trend(figures: Figures, before: tuple[Round, RoundFigures] | None) -> Itera
             str(state.label),
             figures.put(f"t_{state}", _("本期%s单位") % state.label, figures.found.count(state)),
             str(held.count(state)),
-            f"{figures.found.count(state) - held.count(state):+d}",
+            _signed(figures.found.count(state) - held.count(state)),
         )
         for state in (PartState.ON_TIME, PartState.LATE, PartState.PARTLY, PartState.SILENT)
     )
     columns = (_("报送情况"), _("本期（个）"), _("上期（个）"), _("增减"))
     yield Table(_("与%s相比") % round_before.period_name, columns, rows)
+
+
+def _signed(change: int) -> str:
+    """A change with its sign; none has no sign."""
+    return f"{change:+d}" if change else "0"
 
 
 def _letter_blocks(figures: Figures, letter: Letter) -> list[Block]:
