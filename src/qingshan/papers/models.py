@@ -238,7 +238,6 @@ class PaperMove(Move):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="moves", verbose_name=_("公文"))
     before = models.CharField(_("之前"), max_length=16, choices=PaperState)
     after = models.CharField(_("之后"), max_length=16, choices=PaperState)
-    by = person(_("办理人"), null=True)
 
     class Meta(Move.Meta):
         verbose_name = _("办理过程")

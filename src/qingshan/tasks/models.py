@@ -170,7 +170,6 @@ class TaskMove(Move):
     task = models.ForeignKey(Task, models.CASCADE, related_name="moves", verbose_name=_("任务"))
     before = models.CharField(_("之前"), max_length=16, choices=TaskState)
     after = models.CharField(_("之后"), max_length=16, choices=TaskState)
-    by = person(_("办理人"), null=True)
 
     class Meta(Move.Meta):
         verbose_name = _("办理过程")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qingshan.history.public import Move, person
+from qingshan.history.public import Move
 
 
 class Step(Move):
@@ -13,7 +13,6 @@ class Step(Move):
 
     before = models.CharField(_("之前"), max_length=16)
     after = models.CharField(_("之后"), max_length=16)
-    by = person(_("办理人"), null=True)
 
     class Meta(Move.Meta):
         abstract = True
