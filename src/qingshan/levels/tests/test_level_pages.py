@@ -249,7 +249,14 @@ class TestCalls:
             f"{reverse('levels:new')}?call={call.pk}",
             {"plan": plan.code, "to": f"district:{cast.city.pk}", "as_of": AS_OF},
         )
-        assert Submission.objects.get().call == call
+        made = Submission.objects.get()
+        assert made.call == call
+        actions.submit_submission(submission=made, by=cast.chen, at=AT)
+        page, link = reverse("levels:submission", args=[made.pk]), reverse("levels:call", args=[call.pk])
+        assert link in shown(as_(cast.chen), page)
+        assert link not in shown(
+            as_(cast.he), page
+        )  # an evaluator reads what was handed up, not who was asked
 
     def test_bad_input_is_answered_in_words(self, cast: Any, as_: Any) -> None:
         answer = as_(cast.meng).post(

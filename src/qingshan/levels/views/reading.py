@@ -58,6 +58,9 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         detail=detail,
         doors=doors(request, found),
+        sees_calls=not capabilities_of(request.user).isdisjoint(
+            {CAPABILITIES["submit"], CAPABILITIES["review"]}
+        ),
         sheets=sheets(detail.snapshot, detail.remarks),
         others=others,
         before=before,
