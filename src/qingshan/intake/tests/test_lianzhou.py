@@ -24,7 +24,7 @@ from qingshan.intake.entering import confirmed
 from qingshan.intake.packing import build
 from qingshan.plans import public as plans
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared, pytest.mark.xdist_group("lianzhou")]
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 FOLDER = plans.PACK_FOLDERS["004"]
