@@ -37,6 +37,15 @@ django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse to run where groups of tests fall apart: each worker would build their house for itself."""
+    if config.getoption("loadgroup", default=False):
+        grouped = [item for item in items if item.get_closest_marker("xdist_group")]
+        if not all("@" in item.nodeid for item in grouped):
+            raise pytest.UsageError("pytest-xdist keeps no groups with this pytest; see requirements/dev.in")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real plans and data beside the project (``../shared``)."""
