@@ -220,6 +220,11 @@ class TestTrust:
         assert f'href="{reverse("levels:partners")}"' in shown(as_(cast.ping), reverse("administration"))
         assert as_(cast.chen).get(reverse("administration")).status_code == 403
 
+    def test_its_form_leads_nowhere_that_is_shut_to_who_fills_it_in(self, cast: Any, as_: Any) -> None:
+        form = shown(as_(cast.ping), reverse("levels:new_partner"))
+        assert f'href="{reverse("levels:partners")}"' in form
+        assert f'href="{reverse("levels:list")}"' not in form
+
 
 class TestCalls:
     def test_one_is_made_urged_and_closed(self, cast: Any, plan: Any, as_: Any) -> None:

@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return answer_form(
         request, form, act, template="levels/form", refusals=REFUSALS, said=_("已登记互信装置。"),
         context={
-            "title": _("登记互信装置"), "cancel": reverse("levels:partners"), "submit": _("核对并登记"),
+            "trusting": True, "title": _("登记互信装置"), "cancel": reverse("levels:partners"), "submit": _("核对并登记"),
         },
         done=reverse("levels:partners"),
     )  # fmt: skip
@@ -75,7 +75,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         template="levels/form", refusals=REFUSALS, said=_("已撤销互信；此前收到的内容仍在。"),
         context={
-            "title": PARTNER_FLOW.label("revoke"), "subtitle": str(partner),
+            "trusting": True, "title": PARTNER_FLOW.label("revoke"), "subtitle": str(partner),
             "cancel": reverse("levels:partners"), "submit": PARTNER_FLOW.label("revoke"),
         },
         done=reverse("levels:partners"),
