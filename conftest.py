@@ -92,10 +92,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     tests put them there.
     """
     from django.db import connection  # Django may be imported only once the home above is set
+    from django.db.migrations.recorder import MigrationRecorder
 
     from qingshan.audit import guards as audit_guards
     from qingshan.papers import guards as paper_guards
 
     with django_db_blocker.unblock():
+        MigrationRecorder(connection).ensure_schema()  # a backup says which migrations its tables come from
         audit_guards.remove(connection)
         paper_guards.remove(connection)
