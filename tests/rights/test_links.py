@@ -18,7 +18,7 @@ from tests.rights.town import PEOPLE, Town
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("town")]
 
 #: Pages of one kind are alike; so many of each are looked at.
-OF_EACH_KIND = 4
+OF_EACH_KIND = 3
 #: Log-in and language are no places to walk to, and a file is asked for elsewhere.
 PASSED_BY = re.compile(r"^/(static|media|logout|login)/|/file$|export=xlsx|/template$")
 

@@ -42,10 +42,10 @@ def _troubles(asker: Asker, line: Line, person: str) -> Iterator[str]:
 
 
 def _also_as_fragment(line: Line, person: str) -> bool:
-    """A fragment is refused as a page is; that it is there for who may see it, one of them shows."""
+    """Whether somebody asks for the fragment too: the first of those who get the same answer to the page."""
     if line.method != "get" or line.by_token:
         return False
-    return line.answers[person] != OK or person == next(one for one in EVERYBODY if line.answers[one] == OK)
+    return person == next(one for one in EVERYBODY if line.answers[one] == line.answers[person])
 
 
 def test_no_form_is_taken_from_another_site(town: Town) -> None:
