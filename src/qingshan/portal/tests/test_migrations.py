@@ -1,4 +1,4 @@
-"""The migrations build, on an empty database, what the models say; all other tests build from the models."""
+"""An empty database gets the tables of the models, whether step by step by the migrations or at once."""
 
 from __future__ import annotations
 
@@ -43,14 +43,16 @@ _TRIGGERS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(params=["step by step", "at once"])
 def migrated(
-    own_database: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, own_database: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[BaseDatabaseWrapper]:
-    """A connection to a database that the migrations made."""
+    """A connection to a database that `migrate` made."""
+    way = ["--step-by-step"] if request.param == "step by step" else []
     given = {"QINGSHAN_HOME": str(tmp_path), "QINGSHAN_DATABASE_URL": own_database}
-    asked = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(asked, env={**os.environ, **given}, check=True)
+    for words in (way, ["--check"]):  # nothing is left to be done
+        asked = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", *words]
+        subprocess.run(asked, env={**os.environ, **given}, check=True)
     monkeypatch.setenv("QINGSHAN_DATABASE_URL", own_database)
     made = connection.copy()
     made.settings_dict["NAME"] = configuration.database(tmp_path)["NAME"]
