@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from qingshan.assessment.models import Evaluation, Recommendation
 from qingshan.assessment.queries import lessons_of, newest_version, score_of, since_last
-from qingshan.assessment.reckoning import Scored
+from qingshan.assessment.reckoning import DepartmentScore, Scored
 from qingshan.assessment.rows import ListRow
 from qingshan.assessment.scoring.shapes import Line, ListKind, Sheet
 from qingshan.assessment.vocabulary import EvaluatorKind, ListName, Purpose
@@ -101,10 +101,15 @@ def _figures(evaluation: Evaluation, scored: Scored) -> dict[str, PrintedFigure]
                 unit = "%" if kind is not ListKind.INDICATORS else ""
                 key = f"{_PREFIX[kind]}{number}"
                 found.append(_figure(evaluation, key, row.row.name, value, unit, row.url, _day(row.as_of)))
-    for number, one in enumerate(scored.departments, start=1):
+    for one in scored.departments:
         url = f"{page}?department={one.department_id}"
-        found.append(_figure(evaluation, f"d{number}", f"{one.name}得分", str(one.sheet.total), "", url))
+        found.append(_figure(evaluation, _key(one), f"{one.name}得分", str(one.sheet.total), "", url))
     return {one.key: one for one in found}
+
+
+def _key(one: DepartmentScore) -> str:
+    """The key of a department's figure: not its rank, which an appeal may change under a printed table."""
+    return f"d{one.department_id}"
 
 
 def _figure(
@@ -226,7 +231,7 @@ def _beside(scored: Scored) -> list[Block]:
 
 def _departments(scored: Scored) -> list[Block]:
     rows = [
-        (str(number), one.name, mark(f"d{number}"), one.sheet.grade or _MISSING)
+        (str(number), one.name, mark(_key(one)), one.sheet.grade or _MISSING)
         for number, one in enumerate(scored.departments, start=1)
     ]
     columns = ("序号", "单位", "得分", "等级")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -311,3 +312,35 @@ class TestReport:
             appeal=appeal, upheld=True, answer="属实", correction={"actual": "60"}, by=cast.gao, at=AT
         )
         assert (total.value, assessment.figure_now(total).value) == ("71.15", "72.91")
+
+    def test_figures_stay_with_their_departments_when_an_appeal_reorders_them(
+        self, cast: Any, evaluation: Any, as_: Any
+    ) -> None:
+        def ranked() -> list[str]:
+            return [one.name for one in assessment.score_of(evaluation).departments]
+
+        published(cast, evaluation)
+        before = ranked()
+        paper = assessment.draft_report(evaluation=evaluation, by=cast.chen, at=AT)
+        for kind, code, correction in (
+            ("indicators", "I4", {"actual": "60"}),
+            ("", "false_report", {"count": "0"}),
+        ):
+            appeal = assessment.make_appeal(
+                evaluation=evaluation, department=cast.departments["水务局"], kind=kind, code=code,
+                reason="漏计", by=cast.wu, at=AT,
+            )  # fmt: skip
+            assessment.answer_appeal(
+                appeal=appeal, upheld=True, answer="属实", correction=correction, by=cast.gao, at=AT
+            )
+        assert ranked().index("水务局") < before.index("水务局")
+        as_(cast.chen).post(reverse("papers:figures", args=[paper.pk]))
+        updated = paper.texts.order_by("number").last()
+        marked = {f"{{fig:{one.key}}}": one for one in updated.printed_figures}
+        table = next(one for one in updated.body if one.get("caption") == "部门和镇街得分")
+        told = {name: (marked[cell].label, marked[cell].value) for _rank, name, cell, _grade in table["rows"]}
+        now = assessment.score_of(evaluation).departments
+        assert told == {one.name: (f"{one.name}得分", str(one.sheet.total)) for one in now}
+        assert told["水务局"][1] == "98.50"  # 60 + 20 + 20 - 1.5
+        gone = replace(marked[table["rows"][0][2]], key=f"d{cast.xie.department_id}")  # has no score
+        assert assessment.figure_now(gone) is None
