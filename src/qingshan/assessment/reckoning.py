@@ -112,14 +112,15 @@ def corrected(
         Who appealed; of a fact, whose cases are counted again.
     """
     rows, facts = dict(scored.rows), scored.conduct
-    if kind:
-        rows[ListKind(kind)] = tuple(
-            _corrected(one, correction) if one.row.code == code else one for one in rows[ListKind(kind)]
-        )
-    else:
-        facts = tuple(_recounted(facts, code, correction, department_id))
     parties = [(one.department_id, one.name, one.kind) for one in scored.departments]
-    return _scored(evaluation, scored.scheme, rows, facts, parties)
+    with translation.override(settings.LANGUAGE_CODE):  # as `reckoned`: Chinese, whoever answers the appeal
+        if kind:
+            rows[ListKind(kind)] = tuple(
+                _corrected(one, correction) if one.row.code == code else one for one in rows[ListKind(kind)]
+            )
+        else:
+            facts = tuple(_recounted(facts, code, correction, department_id))
+        return _scored(evaluation, scored.scheme, rows, facts, parties)
 
 
 def _corrected(told: ListRow, correction: Mapping[str, str]) -> ListRow:
