@@ -127,7 +127,8 @@ def _corrected(told: ListRow, correction: Mapping[str, str]) -> ListRow:
     row = told.row
     if "excluded" in correction:
         status = plans.Status.NOT_EVALUABLE.value if told.kind is ListKind.INDICATORS else told.status
-        return replace(told, row=replace(row, excluded=correction["excluded"]), status=status)
+        row = replace(row, excluded=correction["excluded"])
+        return replace(told, row=row, status=status, method=_("按采纳的申诉更正"))
     row = replace(row, excluded="")
     if "done" in correction:
         done = Decimal(correction["done"])
@@ -150,14 +151,12 @@ _ENDED = (plans.Status.MET, plans.Status.MISSED)
 
 def _judged_anew(told: ListRow) -> ListRow:
     """Let what a row is called follow its verdict; how the ledger had come to its own no longer holds."""
-    verdict = told.row.verdict
+    told, verdict = replace(told, method=_("按采纳的申诉更正")), told.row.verdict
     if told.kind is not ListKind.INDICATORS or verdict not in (Verdict.MET, Verdict.MISSED):
         return told
     met, missed = _WAY_ON if told.phase in _WAY_ON else _ENDED
     status = met if verdict is Verdict.MET else missed
-    if status is told.phase:
-        return told
-    return replace(told, status=status.value, method=_("按采纳的申诉更正"))
+    return replace(told, status=status.value)
 
 
 def _verdict(row: Row) -> Verdict | None:

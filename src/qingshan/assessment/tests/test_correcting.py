@@ -31,3 +31,21 @@ class TestLanguage:
     def test_the_sheet_stays_chinese_whoever_answers(self, evaluation: Any, put_right: Any) -> None:
         with translation.override("en"):
             assert put_right(evaluation, "I4", actual="60").method == BY_APPEAL
+
+
+class TestHow:
+    @pytest.mark.parametrize(
+        ("code", "correction", "called"),
+        [
+            ("I4", {"actual": "60"}, "已达标"),
+            ("I4", {"actual": "56"}, "未达标"),  # called as before, by another number
+            ("I4", {"verdict": "missed"}, "未达标"),
+            ("I4", {"excluded": "上级未下达年度任务"}, "不予评估"),
+            ("I6", {"actual": "62.40"}, "已达标"),  # no number to hold it against: the verdict stays
+        ],
+    )
+    def test_what_the_ledger_had_said_of_it_no_longer_stands_beside_it(
+        self, evaluation: Any, put_right: Any, code: str, correction: dict[str, str], called: str
+    ) -> None:
+        row = put_right(evaluation, code, **correction)
+        assert (str(row.phase.label), row.method) == (called, BY_APPEAL)
