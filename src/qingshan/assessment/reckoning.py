@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -116,14 +117,15 @@ def corrected(
     with translation.override(settings.LANGUAGE_CODE):  # as `reckoned`: Chinese, whoever answers the appeal
         if kind:
             rows[ListKind(kind)] = tuple(
-                _corrected(one, correction) if one.row.code == code else one for one in rows[ListKind(kind)]
+                _corrected(one, correction, evaluation) if one.row.code == code else one
+                for one in rows[ListKind(kind)]
             )
         else:
             facts = tuple(_recounted(facts, code, correction, department_id))
         return _scored(evaluation, scored.scheme, rows, facts, parties)
 
 
-def _corrected(told: ListRow, correction: Mapping[str, str]) -> ListRow:
+def _corrected(told: ListRow, correction: Mapping[str, str], evaluation: Evaluation) -> ListRow:
     row = told.row
     if "excluded" in correction:
         status = plans.Status.NOT_EVALUABLE.value if told.kind is ListKind.INDICATORS else told.status
@@ -141,22 +143,34 @@ def _corrected(told: ListRow, correction: Mapping[str, str]) -> ListRow:
         told = replace(told, actual=correction["actual"], ledger=told.ledger or told.actual)
     if "verdict" in correction:
         row = replace(row, verdict=Verdict(correction["verdict"]))
-    return _judged_anew(replace(told, row=row))
+    return _judged_anew(replace(told, row=row), evaluation)
 
 
-#: What the ledger said -> what a corrected row is called that was reached, and one that was not.
+#: What a corrected row is called that was reached, and one that was not: on its way, and at its end.
 _WAY_ON = (plans.Status.ON_TRACK, plans.Status.BEHIND)
 _ENDED = (plans.Status.MET, plans.Status.MISSED)
 
 
-def _judged_anew(told: ListRow) -> ListRow:
+def _judged_anew(told: ListRow, evaluation: Evaluation) -> ListRow:
     """Let what a row is called follow its verdict; how the ledger had come to its own no longer holds."""
     told, verdict = replace(told, method=_("按采纳的申诉更正")), told.row.verdict
     if told.kind is not ListKind.INDICATORS or verdict not in (Verdict.MET, Verdict.MISSED):
         return told
-    met, missed = _WAY_ON if told.phase in _WAY_ON else _ENDED
+    met, missed = _WAY_ON if _on_its_way(told, evaluation) else _ENDED
     status = met if verdict is Verdict.MET else missed
     return replace(told, status=status.value)
+
+
+def _on_its_way(told: ListRow, evaluation: Evaluation) -> bool:
+    """Whether the year of the target is not the one evaluated, or not over: nothing is reached for good yet.
+
+    The ledger may have had no status to go by. A row kept before target years were says what it was called.
+    """
+    if told.phase in _ENDED:
+        return False
+    if told.target_year is None:
+        return told.phase in _WAY_ON
+    return told.target_year > evaluation.year or evaluation.on <= date(told.target_year, 12, 31)
 
 
 def _verdict(row: Row) -> Verdict | None:

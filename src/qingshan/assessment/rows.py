@@ -27,6 +27,8 @@ class ListRow:
         The record of the ledger, by its name across rooms, and its page.
     baseline, target, actual : str
         As printed. ``ledger`` is the ledger's own value where a counter-checked one stands in its place.
+    target_year : int, optional
+        The year of the target that an indicator is held against, or towards which it is on its way.
     status : str
         A word of the ledger's verdicts, or of its working states for measures and projects.
     opinion, doubt : str
@@ -40,6 +42,7 @@ class ListRow:
     unit: str = ""
     baseline: str = ""
     target: str = ""
+    target_year: int | None = None
     actual: str = ""
     ledger: str = ""
     source: str = ""
@@ -139,6 +142,7 @@ def _indicator(row: plans.AssessedRow, own: plans.AssessedRow, found: Finding | 
             unit=row.unit,
             baseline=row.baseline_words,
             target=row.target_words,
+            target_year=row.target_year,
             actual=row.actual_words,
             ledger=own.actual_words if _replaces(found) else "",
             source="：".join(part for part in (own.kind, own.source) if part),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import translation
 
 from qingshan.assessment import public as assessment
 from qingshan.assessment.reckoning import corrected
+from qingshan.assessment.tests.conftest import set_up
 
 BY_APPEAL = "按采纳的申诉更正"
 
@@ -49,3 +51,21 @@ class TestHow:
     ) -> None:
         row = put_right(evaluation, code, **correction)
         assert (str(row.phase.label), row.method) == (called, BY_APPEAL)
+
+
+class TestOnItsWay:
+    @pytest.mark.parametrize(("actual", "called"), [("60", "进度正常"), ("41", "进度滞后")])
+    def test_midway_nothing_is_reached_for_good(
+        self, cast: Any, plan: Any, put_right: Any, actual: str, called: str
+    ) -> None:
+        midway = set_up(cast, plan, purpose=assessment.Purpose.MID_TERM, year=2023)
+        before = assessment.score_of(midway).row("indicators", "I4")
+        assert str(before.phase.label) == "尚无数值"
+        # the target is of 2025; the path from 40 in 2020 to 60 asks for 52 in 2023
+        assert str(put_right(midway, "I4", actual=actual).phase.label) == called
+
+    def test_a_target_year_that_is_not_over_is_not_judged_for_good(
+        self, cast: Any, plan: Any, put_right: Any
+    ) -> None:
+        early = set_up(cast, plan, on=date(2025, 6, 30))  # no value is known yet
+        assert str(put_right(early, "I4", actual="60").phase.label) == "进度正常"
