@@ -20,7 +20,7 @@ __all__ = ["PartShare", "part_shares", "share_of_part", "weight_of"]
 
 @dataclass(frozen=True, slots=True)
 class PartShare:
-    """A part, as its terms stand, and what it weighs of its whole; None once it is cancelled."""
+    """A part, as its terms stand, and what it weighs of its whole; None once either is cancelled."""
 
     terms: TaskVersion
     weight: Decimal | None
@@ -41,8 +41,13 @@ def share_of_part(part: Task) -> Decimal | None:
     return _shares(part.parent).get(part.pk) if part.parent is not None else None
 
 
-def weight_of(task: Task) -> Decimal:
-    """Return what a task weighs that is not a part of another."""
+def weight_of(task: Task) -> Decimal | None:
+    """Return what a task weighs: its own weight, or its share of the whole it is a part of.
+
+    None for a part that was cancelled: it weighs nothing any more, nor do parts of its own.
+    """
+    if task.parent_id is not None:
+        return share_of_part(task)
     return Decimal(current_terms(task).weight_hundredths).scaleb(-2)
 
 
@@ -53,7 +58,8 @@ def _shares(whole: Task) -> dict[int, Decimal]:
         .order_by("starts_on", "due_on", "subject__code")
         .values_list("subject_id", flat=True)
     )
-    if not standing:
+    weight = weight_of(whole) if standing else None
+    if weight is None:
         return {}
-    hundredths = shares_of_weight(current_terms(whole).weight_hundredths, len(standing))
+    hundredths = shares_of_weight(int(weight.scaleb(2)), len(standing))
     return {pk: Decimal(one).scaleb(-2) for pk, one in zip(standing, hundredths, strict=True)}

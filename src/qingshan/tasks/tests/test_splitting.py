@@ -107,6 +107,23 @@ class TestSplit:
         )
         assert weights(yearly, cast.chen) == ["1.25"] * 4  # another goal changes nothing of it
 
+    def test_the_parts_of_a_part_weigh_together_what_the_part_weighs(
+        self, cast: Any, yearly: Any, as_: Any
+    ) -> None:
+        part = tasks.split_by_quarter(task=yearly, by=cast.chen, at=AT)[3]
+        for days in ((1, 31), (1, 30), (1, 30)):
+            terms = {**TERMS, "starts_on": date(2026, 10, days[0]), "due_on": date(2026, 10, days[1])}
+            made = tasks.create_task(
+                district=cast.county, source=tasks.TaskSource.OTHER, terms=terms, lead=cast.water,
+                parent=part, by=cast.chen, at=AT,
+            )  # fmt: skip
+            tasks.assign_task(task=made, by=cast.chen, at=AT)
+        assert weights(part, cast.chen) == ["0.21", "0.21", "0.22"]  # the part weighs 0.64
+        shown = as_(cast.chen).get(reverse("tasks:task", args=[part.code]))
+        assert str(shown.context["weight"].value) == "0.64"
+        tasks.cancel_task(task=part, by=cast.chen, at=AT, note="并入他项")
+        assert weights(part, cast.chen) == [None] * 3
+
     def test_the_pages_tell_what_each_part_weighs(self, cast: Any, yearly: Any, as_: Any) -> None:
         parts = tasks.split_by_quarter(task=yearly, by=cast.chen, at=AT)
         tasks.cancel_task(task=parts[0], by=cast.chen, at=AT, note="并入他项")
