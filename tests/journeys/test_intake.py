@@ -32,6 +32,7 @@ def test_a_document_is_reviewed_and_entered_and_its_corrected_edition_shows_its_
 
     forest.get_by_role("link", name="修改").click()
     form = page.locator(".card form")
+    expect(form.get_by_label("指标名称")).to_be_focused()  # the cursor is set once the form is there
     form.get_by_label("类别").fill("生态保护")
     form.get_by_label("年份").first.fill("二零二五")
     form.get_by_role("button", name="保存并接受").click()
@@ -232,6 +233,7 @@ def test_what_is_typed_on_a_card_outlives_an_expired_log_in(town: Town) -> None:
     page = town.fresh_seat("second")
     _take_in(page, plan_txt("青峦县云台镇"))
     _card(page, "森林覆盖率").get_by_role("link", name="修改").click()
+    expect(page.get_by_label("指标名称")).to_be_focused()
     page.get_by_label("说明").fill("与林业局核对过")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="只保存").click()
@@ -324,6 +326,7 @@ def _settle(page: Page, title: str, reason: str) -> None:
     _card(page, title).get_by_role("link", name="处理").click()
     page.get_by_role("button", name="保存处理意见").click()
     expect(page.locator(".card form .error")).to_be_visible()  # not without a reason
+    expect(page.get_by_label("理由")).to_be_focused()
     page.get_by_label("理由").fill(reason)
     page.get_by_role("button", name="保存处理意见").click()
     expect(_card(page, title)).to_contain_text("已处理")
