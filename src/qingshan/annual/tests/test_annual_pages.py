@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from qingshan.annual import public as annual
 from qingshan.annual.models import AnnualPlan, RowTask
 from qingshan.annual.tests.conftest import AT, YEAR, held, person, row_of
+from qingshan.pages.public import today
 from qingshan.papers import public as papers
 from qingshan.tasks import public as tasks
 
@@ -86,6 +87,8 @@ class TestQuarters:
         assert told == ["0.33", None, "0.33", "0.34"]
         assert str(shown.context["weight"].value) == "1.00"
         assert "合计不变" in text(shown)
+        past = browser.get(address, {"as_of": "2024-01-01"}).context["parts"]
+        assert {share.as_of for _part, share in past if share} == {today()}  # reckoned as the parts are now
 
 
 class TestDraft:

@@ -24,7 +24,7 @@ from qingshan.annual.wording import in_words
 from qingshan.history.public import steps
 from qingshan.jobs.public import live_jobs_about
 from qingshan.kernel.figure import Figure
-from qingshan.pages.public import as_of, new_token, page_or_part, show_list
+from qingshan.pages.public import as_of, new_token, page_or_part, show_list, today
 from qingshan.papers.public import papers_about
 from qingshan.tasks.public import PartShare, part_shares, progress_of
 from qingshan.workflow.public import described
@@ -120,12 +120,12 @@ def row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _parts(request: HttpRequest, annual: AnnualPlan, task: Any) -> list[tuple[PartShare, Figure | None]]:
-    """The parts of the row's task that the person sees, each with what it weighs of the row."""
+    """The parts of the row's task that the person sees, each with what it weighs of it today."""
     shares = part_shares(task=task.subject, user=request.user) if task else []
-    day, simulated = as_of(request), annual.district.simulated
-    told = _("年度计划")
+    simulated, told = annual.district.simulated, _("年度计划")
     return [
-        (one, None if one.weight is None else Figure(one.weight, "", day, told, simulated)) for one in shares
+        (one, None if one.weight is None else Figure(one.weight, "", today(), told, simulated))
+        for one in shares
     ]
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from qingshan.accounts.public import Forbidden
 from qingshan.kernel.refs import Ref
+from qingshan.pages.public import today
 from qingshan.tasks import links, quarters
 from qingshan.tasks import public as tasks
 from qingshan.tasks.errors import NoQuarters, StaleTask
@@ -136,6 +137,16 @@ class TestSplit:
         assert str(part.context["share"].value) == "0.84"
         assert "占其权重" in part.content.decode()
         assert browser.get(reverse("tasks:task", args=[parts[0].code])).context["share"] is None
+
+    def test_a_weight_of_today_is_not_given_out_as_one_of_a_past_day(
+        self, cast: Any, yearly: Any, as_: Any
+    ) -> None:
+        part = tasks.split_by_quarter(task=yearly, by=cast.chen, at=AT)[0]
+        past, browser = {"as_of": "2026-03-31"}, as_(cast.chen)
+        whole = browser.get(reverse("tasks:task", args=[yearly.code]), past).context
+        share = browser.get(reverse("tasks:task", args=[part.code]), past).context["share"]
+        shown = [whole["weight"], share, *(one.share for one in whole["parts"])]
+        assert {one.as_of for one in shown} == {today()}
 
     def test_the_parts_come_from_the_record_of_the_whole_which_names_the_whole_alone(self, cast: Any) -> None:
         hill = Ref("hills", "hill", "7")

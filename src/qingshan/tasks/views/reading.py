@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +14,7 @@ from qingshan.accounts.public import can, needs
 from qingshan.history.public import steps
 from qingshan.kernel.figure import Figure
 from qingshan.kernel.refs import Ref
-from qingshan.pages.public import as_of, page_or_part, show_list, waiting_for
+from qingshan.pages.public import as_of, page_or_part, show_list, today, waiting_for
 from qingshan.papers.public import papers_about
 from qingshan.tasks import policies, queries
 from qingshan.tasks.links import TaskLink, links_of
@@ -59,8 +58,8 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
         detail=queries.task_detail(task=found, on=as_of(request)),
         doors=doors(request, found),
         parts=_parts(request, found),
-        weight=_weight(found, weight_of(found), as_of(request)),
-        share=_weight(found, share_of_part(found), as_of(request)),
+        weight=_weight(found, weight_of(found)),
+        share=_weight(found, share_of_part(found)),
         links=_links(request, found),
         steps=steps(TaskVersion.objects.filter(subject=found)),
         may_answer=policies.may(request.user, "report", found),
@@ -75,7 +74,7 @@ def _parts(request: HttpRequest, found: Task) -> list[Any]:
     shown: list[Any] = []
     for one in part_shares(task=found, user=request.user):
         row: Any = one.terms
-        row.share = _weight(found, one.weight, as_of(request))
+        row.share = _weight(found, one.weight)
         shown.append(row)
     percents = queries.progress_of(tasks=[row.subject for row in shown])
     for row in shown:
@@ -83,10 +82,11 @@ def _parts(request: HttpRequest, found: Task) -> list[Any]:
     return shown
 
 
-def _weight(found: Task, weight: Decimal | None, on: date) -> Figure | None:
+def _weight(found: Task, weight: Decimal | None) -> Figure | None:
+    """A weight as it is today: the terms of a task are shown as they stand, whatever day a page is as of."""
     if weight is None:
         return None
-    return Figure(weight, as_of=on, source=_("任务要求"), simulated=found.district.simulated)
+    return Figure(weight, as_of=today(), source=_("任务要求"), simulated=found.district.simulated)
 
 
 def _links(request: HttpRequest, found: Task) -> list[TaskLink]:
