@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from qingshan.accounts.public import recall
 from qingshan.kernel.refs import Ref
 from qingshan.papers.shapes import PrintedFigure
@@ -65,16 +68,18 @@ class Compared:
 
 def compared(figures: Iterable[PrintedFigure]) -> list[Compared]:
     """Return each figure with what the ledger says of it now (核对数值)."""
-    return [_compared(figure) for figure in figures]
+    with translation.override(settings.LANGUAGE_CODE):  # a paper is Chinese, whoever compares or updates it
+        return [_compared(figure) for figure in figures]
 
 
 def updated(figures: Iterable[PrintedFigure], by: Any) -> tuple[PrintedFigure, ...]:
     """Return the figures as the ledger has them now, in the name of somebody; None is the system itself.
 
+    A figure keeps its key, by which the text prints it; its label tells the period and kind of the new value.
     Those the ledger says nothing of stay as they are, and those whose record is not theirs to see.
     """
     return tuple(
-        replace(one.now, key=one.figure.key, label=one.figure.label)
+        replace(one.now, key=one.figure.key, label=one.now.label or one.figure.label)
         if one.freshness is Freshness.CHANGED and one.now and (by is None or may_open(by, one.figure))
         else one.figure
         for one in compared(figures)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from qingshan.accounts import public as accounts
 from qingshan.accounts.public import Forbidden
@@ -183,5 +184,22 @@ class TestUpdatingFigures:
         book["plans.value/7"] = replace(SHARE, key="v7", label="台账名", value="95.6")
         made = actions.update_figures(paper=draft, by=cast.fang, at=LATER)
         assert made.number == 2
-        assert made.printed_figures == (replace(SHARE, value="95.6"), LATE)
+        assert made.printed_figures == (replace(SHARE, label="台账名", value="95.6"), LATE)
         assert made.blocks == BODY
+
+    def test_a_value_of_another_period_does_not_keep_the_label_of_the_old(self, book: Any) -> None:
+        printed = replace(SHARE, label="优良天数比例，2026年数值（快报数据）")
+        book["plans.value/7"] = replace(SHARE, label="优良天数比例，2026年数值（审核数据）", value="95.6")
+        (now, late) = ledger.updated((printed, LATE), None)
+        assert now == book["plans.value/7"]
+        assert late == LATE
+        book["plans.value/7"] = replace(SHARE, label="", value="95.6")  # the ledger has no name for it
+        assert ledger.updated((printed,), None)[0].label == printed.label
+
+    def test_the_ledger_answers_in_chinese_whoever_asks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def spoken(figure: PrintedFigure) -> PrintedFigure:
+            return replace(figure, label=translation.get_language() or "", value="95.6")
+
+        monkeypatch.setattr(ledger, "_LOOKUPS", {"plans.value": spoken})
+        with translation.override("en"):
+            assert ledger.updated((SHARE,), None)[0].label == "zh-hans"
