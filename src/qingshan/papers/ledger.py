@@ -22,24 +22,33 @@ __all__ = ["Compared", "Lookup", "MayOpen", "compared", "may_open", "register_fi
 
 #: Given a figure as printed, what the ledger says today for the same thing; None where it says nothing.
 Lookup = Callable[[PrintedFigure], PrintedFigure | None]
+#: Begins one comparison: a lookup that need not ask twice for what several figures have in common.
+Begin = Callable[[], Lookup]
 #: Given a person and the record a figure comes from, whether its page is there for them.
 MayOpen = Callable[[Any, Ref], bool]
 
 _LOOKUPS: dict[str, Lookup] = {}
+_BEGUN: dict[Lookup, Begin] = {}
 _OPENED: dict[str, MayOpen] = {}
 #: What makes two printings of a figure the same.
 _PRINTED = ("value", "unit", "as_of")
 
 
-def register_figures(family: str, lookup: Lookup, *, may_open: MayOpen | None = None) -> None:
+def register_figures(
+    family: str, lookup: Lookup, *, begin: Begin | None = None, may_open: MayOpen | None = None
+) -> None:
     """Tell how figures of a family (``room.kind``) are looked up; called in ``portal/wiring.py``.
 
     Parameters
     ----------
+    begin : callable, optional
+        Gives a lookup for all figures of one comparison, which families with the same ``lookup`` share.
     may_open : callable, optional
         Whether somebody sees the record. Left out, the page of a figure decides by itself who sees it.
     """
     _LOOKUPS[family] = lookup
+    if begin is not None:
+        _BEGUN[lookup] = begin
     if may_open is not None:
         _OPENED[family] = may_open
 
@@ -69,7 +78,8 @@ class Compared:
 def compared(figures: Iterable[PrintedFigure]) -> list[Compared]:
     """Return each figure with what the ledger says of it now (核对数值)."""
     with translation.override(settings.LANGUAGE_CODE):  # a paper is Chinese, whoever compares or updates it
-        return [_compared(figure) for figure in figures]
+        begun: dict[Lookup, Lookup] = {}
+        return [_compared(figure, begun) for figure in figures]
 
 
 def updated(figures: Iterable[PrintedFigure], by: Any) -> tuple[PrintedFigure, ...]:
@@ -86,11 +96,13 @@ def updated(figures: Iterable[PrintedFigure], by: Any) -> tuple[PrintedFigure, .
     )
 
 
-def _compared(figure: PrintedFigure) -> Compared:
+def _compared(figure: PrintedFigure, begun: dict[Lookup, Lookup]) -> Compared:
     lookup = _LOOKUPS.get(Ref.read(figure.source).family) if figure.source else None
     if lookup is None:
         return Compared(figure, Freshness.UNKNOWN)
-    now = lookup(figure)
+    if lookup not in begun:
+        begun[lookup] = _BEGUN[lookup]() if lookup in _BEGUN else lookup
+    now = begun[lookup](figure)
     if now is None:
         return Compared(figure, Freshness.GONE)
     same = all(getattr(now, name) == getattr(figure, name) for name in _PRINTED)

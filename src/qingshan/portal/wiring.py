@@ -163,7 +163,7 @@ def _say_subjects() -> None:
 def _say_figures() -> None:
     """Where a draft looks up whether a figure it prints has changed since, and where drafters pick them."""
     for family in ("plans.value", "plans.target"):
-        papers.register_figures(family, plans.figure_now, may_open=plans.may_see_ref)
+        papers.register_figures(family, plans.figure_now, begin=plans.figures_now, may_open=plans.may_see_ref)
     papers.register_figures("tasks.task", tasks.figure_of, may_open=tasks.may_see_ref)
     papers.register_figures("dispatch.closing", dispatch.figure_now)
     papers.register_figures("assessment.evaluation", assessment.figure_now, may_open=assessment.may_see_ref)

@@ -78,7 +78,13 @@ from qingshan.plans.queries.projects import (
     timeline,
 )
 from qingshan.plans.queries.provisions import provisions_for, with_passages
-from qingshan.plans.queries.quoting import FIGURE_KEYS, figure_now, figure_to_print, figures_to_print
+from qingshan.plans.queries.quoting import (
+    FIGURE_KEYS,
+    figure_now,
+    figure_to_print,
+    figures_now,
+    figures_to_print,
+)
 from qingshan.plans.queries.reach import visible_versions
 from qingshan.plans.queries.responsibilities import Share, shares_of
 from qingshan.plans.queries.search import Hit, search
@@ -140,6 +146,7 @@ __all__ = [
     "department_page",
     "figure_now",
     "figure_to_print",
+    "figures_now",
     "figures_to_print",
     "funded_projects",
     "head_of",

@@ -7,10 +7,11 @@ drafts it, so labels and words are, too; otherwise a figure would seem changed t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -31,7 +32,7 @@ from qingshan.plans.status import Verdict, judge
 from qingshan.plans.targets import Typed, typed_in_words
 from qingshan.plans.vocabulary import MeasuredKind, ValueKind
 
-__all__ = ["FIGURE_KEYS", "figure_now", "figure_to_print", "figures_to_print"]
+__all__ = ["FIGURE_KEYS", "figure_now", "figure_to_print", "figures_now", "figures_to_print"]
 
 #: More than anybody reads through; a longer word finds less.
 _AT_MOST = 12
@@ -116,6 +117,17 @@ def figure_now(printed: PrintedFigure) -> PrintedFigure | None:
     A value that was corrected, or that no longer is the one that counts for its year, gives way to the one
     that does. None where the ledger says nothing there any more.
     """
+    return figures_now()(printed)
+
+
+def figures_now() -> Callable[[PrintedFigure], PrintedFigure | None]:
+    """Return `figure_now` for one comparison: how an indicator stands is asked once for all its figures."""
+    return partial(_figure_now, standing_of=cache(_standing))
+
+
+def _figure_now(
+    printed: PrintedFigure, standing_of: Callable[[int], Standing | None]
+) -> PrintedFigure | None:
     ref = Ref.read(printed.source)
     found = _place_of(ref)
     if found is None:
@@ -124,7 +136,7 @@ def figure_now(printed: PrintedFigure) -> PrintedFigure | None:
     which = _Which(ref.kind)
     if which is _Which.TARGET and printed.key.startswith(_Which.STATUS):
         which = _Which.STATUS  # a status is that of a target; the key tells them apart
-    standing = _standing(indicator_id)
+    standing = standing_of(indicator_id)
     wanted = _key(which, indicator_id, year)
     figures = _figures(standing, standing.version.plan) if standing else ()
     return next((one for one in figures if one.key == wanted), None)

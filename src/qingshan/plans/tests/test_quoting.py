@@ -10,11 +10,14 @@ from typing import Any
 
 import docx
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from docx.oxml.ns import qn
 
+from qingshan.papers.ledger import compared
 from qingshan.papers.public import Paper, PaperKind, Paragraph, PrintedFigure, Sought, draft_paper, mark
 from qingshan.plans import actions
 from qingshan.plans.public import figure_now, figure_to_print, figures_to_print
@@ -137,6 +140,25 @@ class TestLookingItUpAgain:
     def test_what_the_ledger_no_longer_has_is_gone(self, cast: Any, ledger: Any, value: Any) -> None:
         printed = picked(cast, key("value", ledger.air))
         assert figure_now(replace(printed, source="plans.value/999999")) is None
+
+    def test_how_an_indicator_stands_is_asked_once_for_all_its_figures(
+        self, cast: Any, ledger: Any, value: Any
+    ) -> None:
+        printed = [picked(cast, key(which, ledger.air)) for which in ("value", "target", "status")]
+
+        def asked(figures: list[PrintedFigure]) -> int:
+            with CaptureQueriesContext(connection) as queries:
+                assert {one.freshness.name for one in compared(figures)} == {"SAME"}
+            return len(queries)
+
+        more = len(printed) - 1  # of each further figure: of which indicator and year it is
+        assert asked(printed) == asked(printed[:1]) + more
+
+    def test_the_next_comparison_asks_anew(self, cast: Any, ledger: Any, value: Any, book: Any) -> None:
+        printed = picked(cast, key("value", ledger.air))
+        assert compared([printed])[0].now == printed
+        book.approved(cast, ledger.air, **{**FACTS, "number": "91.0"}, corrects=value, note="重算")
+        assert compared([printed])[0].now.value == "91.0"
 
 
 @pytest.fixture
