@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from qingshan.accounts.public import Forbidden, can, record_named, scope_of
-from qingshan.dispatch.models import FalseReport, Part, Round, Row
+from qingshan.dispatch.models import Closing, FalseReport, Part, Round, Row
 from qingshan.dispatch.states import REPORTABLE, FalseState, RoundState
 from qingshan.dispatch.vocabulary import ItemKind
 from qingshan.kernel.refs import Ref
@@ -23,6 +23,7 @@ __all__ = [
     "Forbidden",
     "may",
     "may_change_ref",
+    "may_open_closing",
     "may_report",
     "may_see_ref",
     "reached",
@@ -104,6 +105,12 @@ def may_report(user: Any, part: Part, kind: ItemKind) -> bool:
 def sees_whole(user: Any, found: Round) -> bool:
     """Return whether somebody sees every department's rows of a round, and not one department's alone."""
     return can(user, CAPABILITIES["view"][0], district_id=found.district_id, department_ids=())
+
+
+def may_open_closing(user: Any, ref: Ref) -> bool:
+    """Return whether somebody may look where a figure of a closing is from: all departments stand there."""
+    closing = record_named(ref, {"closing": Closing.objects.select_related("round")})
+    return closing is not None and sees_whole(user, closing.round)
 
 
 def _may_report(user: Any, record: Round | Part | Row) -> bool:

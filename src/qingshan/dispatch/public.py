@@ -50,7 +50,7 @@ from qingshan.dispatch.figures import DepartmentFigures, RoundFigures
 from qingshan.dispatch.models import Closing, FalseReport, Part, Round, Row
 from qingshan.dispatch.names import names_of
 from qingshan.dispatch.papers import figure_now
-from qingshan.dispatch.policies import FAMILIES, may_change_ref, may_see_ref
+from qingshan.dispatch.policies import FAMILIES, may_change_ref, may_open_closing, may_see_ref
 from qingshan.dispatch.queries import (
     Conduct,
     Evidence,
@@ -107,6 +107,7 @@ __all__ = [
     "figures_of",
     "find_false",
     "may_change_ref",
+    "may_open_closing",
     "may_see_ref",
     "names_of",
     "open_due",

@@ -165,7 +165,7 @@ def _say_figures() -> None:
     for family in ("plans.value", "plans.target"):
         papers.register_figures(family, plans.figure_now, begin=plans.figures_now, may_open=plans.may_see_ref)
     papers.register_figures("tasks.task", tasks.figure_of, may_open=tasks.may_see_ref)
-    papers.register_figures("dispatch.closing", dispatch.figure_now)
+    papers.register_figures("dispatch.closing", dispatch.figure_now, may_open=dispatch.may_open_closing)
     papers.register_figures("assessment.evaluation", assessment.figure_now, may_open=assessment.may_see_ref)
     papers.register_shelf(
         "plans", papers.Shelf(plans.FIGURE_KEYS, plans.figures_to_print, plans.figure_to_print)

@@ -15,6 +15,8 @@ from qingshan.dispatch import public as dispatch
 from qingshan.dispatch.models import Saying
 from qingshan.dispatch.tests.conftest import PHOTO, hand_in, open_november, part_of, row_of, save
 from qingshan.documents import public as documents
+from qingshan.papers import actions as paper_actions
+from qingshan.papers import public as papers
 
 
 @pytest.fixture
@@ -273,6 +275,37 @@ class TestClosing:
         found.refresh_from_db()
         assert (found.phase, found.due_on) == (dispatch.RoundState.OPEN, later)
         assert "补报" in shown(as_(cast.chen).get(at("round", found)))
+
+    def test_figures_of_a_bulletin_lead_whoever_sees_the_whole_round_there_and_nobody_else(
+        self, found: Any, cast: Any, as_: Any
+    ) -> None:
+        now = timezone.now()
+        dispatch.close_round(round=found, by=cast.chen, at=now)
+        bulletin = next(
+            one for one in papers.papers_about(ref=found.ref, user=cast.chen) if one.kind == "bulletin"
+        )
+        paper_actions.set_parties(
+            paper=bulletin, recipients=[cast.water], copies_to=[], cosigners=[cast.water], by=cast.chen,
+            at=now,
+        )  # fmt: skip
+        paper_actions.submit_paper(paper=bulletin, by=cast.chen, at=now)
+        paper_actions.check_paper(paper=bulletin, by=cast.lin, at=now)
+        dispatch.reopen_round(round=found, reason="水利局补报", by=cast.lin, at=now)
+        row = hand_in(row_of(found, cast.plant), cast.wu, at=now)
+        dispatch.accept_row(row=row, by=cast.chen, at=now)
+        dispatch.close_round(round=found, by=cast.chen, at=now)
+        page, link = reverse("papers:paper", args=[bulletin.pk]), f'href="{at("round", found)}"'
+
+        def told(user: Any) -> tuple[int, bool]:
+            answer = as_(user).get(page)
+            return sum(news is not None for _one, _figure, news in answer.context["figures"]), link in shown(
+                answer
+            )
+
+        changed, leads = told(cast.gao)
+        assert changed > 0
+        assert leads
+        assert told(cast.wu) == (0, False)  # co-signs it, and sees the water bureau's rows alone
 
     def test_it_is_compared_with_the_last_one(self, ledgered: Any, as_: Any) -> None:
         now = timezone.now()
