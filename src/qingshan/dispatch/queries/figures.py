@@ -69,9 +69,19 @@ def round_figures(found: Round, on: date) -> RoundFigures:
     names = names_now([part.department_id for part in parts], on)
     false = _false_rows(found)
     overdue = _overdue_tasks(found, on)
-    before = _consecutive(found)
+    before, late = _consecutive(found), _late_rows(found, rows)
     departments = tuple(
-        _of_part(found, part, names[part.department_id], rows[part.pk], on, false, overdue, before)
+        _of_part(
+            found,
+            part,
+            names[part.department_id],
+            rows[part.pk],
+            late.get(part.pk, 0),
+            on,
+            false,
+            overdue,
+            before,
+        )
         for part in parts
     )
     lagging = sorted(
@@ -102,16 +112,16 @@ def _of_part(
     part: Part,
     name: str,
     rows: list[Row],
+    late: int,
     on: date,
     false: set[int],
     overdue: set[str],
     before: Mapping[str, dict[int, int]],
 ) -> DepartmentFigures:
-    first = [row.first_submitted_at for row in rows if row.first_submitted_at is not None]
-    late = sum(beijing_day(at) > found.due_on for at in first)
     left = sum(row.phase in REPORTABLE for row in rows)
     over = on > found.due_on or found.phase is RoundState.CLOSED
-    state = _state(left, late, ever=bool(first), over=over)
+    ever = any(row.first_submitted_at is not None for row in rows)
+    state = _state(left, late, ever=ever, over=over)
     behind = [(points, row) for row in rows if (points := points_behind(row, found.ends_on)) > 0]
     worst = max(behind, key=lambda pair: pair[0], default=None)
     silent, not_on_time = state is PartState.SILENT, state in _NOT_ON_TIME
@@ -128,6 +138,23 @@ def _of_part(
         silent_running=1 + before["silent"].get(part.department_id, 0) if silent else 0,
         late_running=1 + before["late"].get(part.department_id, 0) if not_on_time else 0,
     )  # fmt: skip
+
+
+def _late_rows(found: Round, rows: Mapping[int, list[Row]]) -> dict[int, int]:
+    """How many rows of each part were first handed in after their day.
+
+    What was in when the round was last closed is as punctual as that closing says: it was judged by the day
+    that held then, and a new day given when the round was opened again is for who reports after it.
+    """
+    last = Closing.objects.filter(round=found, reopened_at__isnull=False).order_by("pk").last()
+    told = {one.part_id: one.late for one in figures_from(last.figures).departments} if last else {}
+    since = last.reopened_at if last else None
+    late = {}
+    for part_id, own in rows.items():
+        firsts = [row.first_submitted_at for row in own if row.first_submitted_at is not None]
+        new = [at for at in firsts if since is None or at >= since]
+        late[part_id] = told.get(part_id, 0) + sum(beijing_day(at) > found.due_on for at in new)
+    return late
 
 
 def _state(left: int, late: int, *, ever: bool, over: bool) -> PartState:

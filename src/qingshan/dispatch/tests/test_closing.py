@@ -212,6 +212,30 @@ class TestReopening:
         assert figures_from(first.figures).total("reported") == 0
         assert figures_from(second.figures).total("reported") == 1
 
+    def test_a_new_last_day_is_for_who_reports_after_it(self, opened: Any, cast: Any) -> None:
+        # due on the 11th: housing is late by a day; then the bureau, which was silent, gets until the 18th
+        late_at = datetime(2026, 12, 12, 2, tzinfo=UTC)
+        row = hand_in(row_of(opened, cast.forest, cast.housing), cast.zheng, at=late_at)
+        dispatch.accept_row(row=row, by=cast.chen, at=late_at)
+        close(opened, cast.chen)
+        dispatch.reopen_round(
+            round=opened, reason="生态环境局补报", due_on=date(2026, 12, 18), by=cast.lin, at=CLOSED_AT
+        )
+        assert states(opened)["青川县住房和城乡建设局"] == "late"  # not pardoned by the bureau's new day
+        for about, day in ((cast.sewage, 16), (cast.plant, 19), (cast.task, 16)):
+            at = datetime(2026, 12, day, 2, tzinfo=UTC)
+            dispatch.accept_row(row=hand_in(row_of(opened, about), cast.wu, at=at), by=cast.chen, at=at)
+        close(opened, cast.chen, datetime(2026, 12, 21, 2, tzinfo=UTC))
+
+        def late() -> dict[str, int]:
+            return {one.name: one.late for one in dispatch.figures_of(opened, TODAY).departments}
+
+        held = {"青川县住房和城乡建设局": 1, "青川县水利局": 1, "青川县生态环境局": 0}
+        assert late() == held
+        again = datetime(2026, 12, 22, 2, tzinfo=UTC)
+        dispatch.reopen_round(round=opened, reason="再补报", due_on=date(2026, 12, 25), by=cast.lin, at=again)
+        assert late() == held  # nobody's row is judged, or counted, a second time
+
     def test_a_new_last_day_is_later_and_still_to_come(self, opened: Any, cast: Any) -> None:
         close(opened, cast.chen)
         held = opened.due_on
