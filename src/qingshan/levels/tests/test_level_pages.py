@@ -259,9 +259,10 @@ class TestCalls:
         actions.submit_submission(submission=made, by=cast.chen, at=AT)
         page, link = reverse("levels:submission", args=[made.pk]), reverse("levels:call", args=[call.pk])
         assert link in shown(as_(cast.chen), page)
-        assert link not in shown(
-            as_(cast.he), page
-        )  # an evaluator reads what was handed up, not who was asked
+        assert link not in shown(as_(cast.he), page)  # an evaluator reads what was handed up, no call
+        made.call.called.all().delete()  # no longer asked for it, though he still reports
+        assert link not in shown(as_(cast.chen), page)
+        assert link in shown(as_(cast.meng), page)
 
     def test_bad_input_is_answered_in_words(self, cast: Any, as_: Any) -> None:
         answer = as_(cast.meng).post(

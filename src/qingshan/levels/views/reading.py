@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from qingshan.accounts.public import capabilities_of, needs
 from qingshan.levels.lists import INCOMING, OUTGOING
 from qingshan.levels.models import Edition, Submission
-from qingshan.levels.policies import CAPABILITIES
+from qingshan.levels.policies import CAPABILITIES, may_see_call
 from qingshan.levels.queries.submissions import (
     NoSuchSubmission,
     SubmissionDetail,
@@ -58,15 +58,22 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         detail=detail,
         doors=doors(request, found),
-        sees_calls=not capabilities_of(request.user).isdisjoint(
-            {CAPABILITIES["submit"], CAPABILITIES["review"]}
-        ),
+        sees_call=_sees_call(request, found),
         sheets=sheets(detail.snapshot, detail.remarks),
         others=others,
         before=before,
         differences=rows,
     )
     return page_or_part(request, "levels/submission", context)
+
+
+def _sees_call(request: HttpRequest, found: Submission) -> bool:
+    """Whether the page of the call it answers is there for the person: it is for who reports or reviews."""
+    if found.call is None or capabilities_of(request.user).isdisjoint(
+        {CAPABILITIES["submit"], CAPABILITIES["review"]}
+    ):
+        return False
+    return may_see_call(request.user, found.call)
 
 
 def _detail(found: Submission, asked: str) -> SubmissionDetail:
