@@ -55,7 +55,8 @@ def new(request: HttpRequest) -> HttpResponse:
     return answer_form(
         request, form, act, template="levels/form", refusals=REFUSALS, said=_("已登记互信装置。"),
         context={
-            "trusting": True, "title": _("登记互信装置"), "cancel": reverse("levels:partners"), "submit": _("核对并登记"),
+            "trusting": True, "title": _("登记互信装置"), "cancel": reverse("levels:partners"),
+            "submit": _("核对并登记"),
         },
         done=reverse("levels:partners"),
     )  # fmt: skip
