@@ -121,6 +121,7 @@ def _start(programs: Path, home: Path, user: str | None, port: int) -> subproces
         "fsync": "off",
         "full_page_writes": "off",
         "max_connections": "60",
+        "max_locks_per_transaction": "256",  # two drills replace all tables at the same time
     }
     with (home / "log").open("wb") as log:
         return subprocess.Popen(

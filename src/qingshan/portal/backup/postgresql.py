@@ -16,10 +16,12 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import Connection, sql
+from psycopg.errors import OutOfMemory
 
 from qingshan.audit import public as audit
-from qingshan.portal.backup.errors import BadBackup
+from qingshan.portal.backup.errors import BadBackup, CannotRestore
 from qingshan.portal.backup.manifest import DatabaseState, TableState
+from qingshan.portal.tables import make_tables
 
 __all__ = ["PostgreSQL"]
 
@@ -66,6 +68,8 @@ class PostgreSQL:
         ------
         BadBackup
             What was loaded is not what the manifest says; nothing is changed then.
+        CannotRestore
+            The server has too few locks for so many tables at once; nothing is changed then.
         """
         with transaction.atomic(), connection.cursor() as cursor:
             _drop(sorted({*_table_names(), *state.tables} & set(connection.introspection.table_names())))
@@ -122,10 +126,11 @@ def _table_names() -> list[str]:
 
 
 def _columns(raw: Connection[Any], table: str) -> list[str]:
+    """The columns by name: their order on the disk depends on how the tables came about."""
     found = _rows(
         raw,
         "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema()"
-        " AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position",
+        " AND table_name = %s AND is_generated = 'NEVER' ORDER BY column_name COLLATE \"C\"",
         [table],
     )
     return [name for (name,) in found]
@@ -210,8 +215,15 @@ def _listed(names: list[str]) -> sql.Composed:
 
 
 def _drop(tables: list[str]) -> None:
-    if tables:
+    if not tables:
+        return
+    try:
         _raw().execute(sql.SQL("DROP TABLE {} CASCADE").format(_listed(tables)))
+    except OutOfMemory as problem:  # of locks: each table, index and sequence takes one
+        raise CannotRestore(
+            "数据库服务器的锁表不够一次替换全部数据表；数据库没有改动。"
+            "请停止其他大事务，或把 max_locks_per_transaction 调到 256 并重启数据库，再恢复。"
+        ) from problem
 
 
 def _empty(tables: list[str]) -> None:
@@ -223,6 +235,9 @@ def _migrate_to(wanted: list[tuple[str, str]]) -> None:
     """Make the tables as they were, with the migrations that had been applied then."""
     executor = MigrationExecutor(connection)
     graph, known = executor.loader.graph, set(wanted)
+    if known == set(executor.loader.disk_migrations):
+        make_tables(connection)
+        return
     ends = [
         node
         for node in wanted

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.apps import apps
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations import RunPython
-from django.db.migrations.executor import MigrationExecutor
+
+from qingshan.portal.tables import make_tables
 
 #: Asked for one of these, somebody wants the steps themselves.
 _STEPS = (
@@ -46,24 +45,8 @@ class Command(migrate.Command):
         connection = connections[options["database"]]
         if any(options.get(step) for step in _STEPS) or connection.introspection.table_names():
             return super().handle(*args, **options)
-        _make(connection)
+        make_tables(connection)
         emit_post_migrate_signal(
             options["verbosity"], options["interactive"], connection.alias, apps=apps, plan=[]
         )
         return None
-
-
-def _make(connection: BaseDatabaseWrapper) -> None:
-    """Make all tables, do what migrations do besides, and note them as done; all of it or nothing."""
-    executor = MigrationExecutor(connection)
-    with connection.schema_editor() as editor:
-        for model in apps.get_models():
-            if model._meta.can_migrate(connection):
-                editor.create_model(model)
-        editor.create_model(executor.recorder.Migration)
-        for key, migration in executor.loader.disk_migrations.items():
-            executor.recorder.record_applied(*key)
-            if migration.__module__.startswith("qingshan."):
-                for operation in migration.operations:
-                    if isinstance(operation, RunPython):  # triggers; the models are those of this edition
-                        operation.code(cast(Any, apps), editor)
