@@ -114,11 +114,12 @@ setup() { # $1: server | dev
 run_tests() {
   database=sqlite
   if [ "${1:-}" = --database ]; then database=$2; shift 2; fi
+  # Three workers for two cores: one waits for its browser most of the time, or for the database.
   case $database in
-    sqlite) exec "$PY" -m pytest -n 2 --dist loadgroup "$@" ;;
+    sqlite) exec "$PY" -m pytest -n 3 --dist loadgroup "$@" ;;
     # The pure rooms, the handbook, pages and who is shown what at which address are proven once, on the first run;
     # so is each room's table of moves, for tests/rights tries every move for everybody on this one too.
-    postgresql) exec "$PY" tools/pg.py run -- "$PY" -m pytest -n 2 --dist loadgroup \
+    postgresql) exec "$PY" tools/pg.py run -- "$PY" -m pytest -n 3 --dist loadgroup \
       --ignore-glob 'src/qingshan/kernel/*' --ignore-glob 'src/qingshan/science/*' --ignore-glob 'src/qingshan/standards/*' \
       --ignore-glob 'src/qingshan/reading/*' --ignore-glob 'src/qingshan/evaluation/*' \
       --ignore-glob '*/tests/test_*page*.py' --ignore-glob 'src/qingshan/*/tests/test_moves.py' \
