@@ -31,7 +31,7 @@ def picture() -> list[Any]:
     values = models.Value.objects.order_by("indicator__code", "year", "entered_at")
     reports = models.ProgressReport.objects.order_by("entered_at", "text", "percent")
     money = models.MoneyVersion.objects.order_by(
-        "recorded_at", "subject__project__code", "subject__funds", "subject__year"
+        "recorded_at", "subject__project__code", "subject__funds", "subject__year", "number"
     )
     who = ("entered_by__username", "entered_at", "reviewed_at")
     return [
